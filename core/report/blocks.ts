@@ -36,7 +36,10 @@ export interface TableData {
   readonly rows: readonly (readonly TableCell[])[];
 }
 
-/** Plotly figure JSON. Colours are theme tokens ("token:treated"), so that every theme can draw it. */
+/**
+ * Plotly figure JSON. Colours are theme tokens ("token:treated"), so that every theme can draw it; a Text
+ * may stand wherever Plotly wants a string, and the reader's language picks from it.
+ */
 export interface Figure {
   readonly data: readonly Readonly<Record<string, unknown>>[];
   readonly layout: Readonly<Record<string, unknown>>;

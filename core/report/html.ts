@@ -1,0 +1,136 @@
+import { sha256 } from '../base/sha256.ts';
+import { text } from '../base/text.ts';
+import type { Block } from './blocks.ts';
+import type { ReportDocument, ReportSection } from './document.ts';
+import { formatNumber } from './format.ts';
+import { blockHtml, noteHtml } from './html-blocks.ts';
+import { escapeHtml, html, inBoth, jsonIsland, type Markup, paragraphs, trusted } from './markup.ts';
+import { PAGE_SCRIPT } from './page-script.ts';
+import { pageStyle } from './page-style.ts';
+import { TOKENS } from './tokens.ts';
+
+/**
+ * Writes a run as one HTML file that opens on any machine, with no network: text and tables are plain HTML,
+ * figures are interactive Plotly. Its content policy lets nothing run but the two scripts that are named by
+ * their hash, and lets nothing be fetched.
+ *
+ * @param plotlySource the Plotly bundle, as the host read it
+ */
+export function reportToHtml(document: ReportDocument, plotlySource: string): string {
+  const figures: Record<string, unknown> = {};
+  const sections = document.sections.map((section) => sectionHtml(section, figures));
+  const scripts = [plotlySource, PAGE_SCRIPT];
+  const page = html`<!doctype html>
+<html lang="en" data-language="en" data-theme="light" data-title-en="${escapeHtml(document.name.en)}" data-title-zh="${escapeHtml(document.name.zh)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${trusted(contentPolicy(scripts))}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(document.name.en)}</title>
+<style>${trusted(pageStyle())}</style>
+</head>
+<body>
+${headerHtml(document)}
+${threadHtml(document.sections)}
+<main>${sections}</main>
+${sealHtml(document)}
+${jsonIsland('tokens', TOKENS)}
+${jsonIsland('figures', figures)}
+${scripts.map((source) => trusted(`<script>${source}</script>`))}
+</body>
+</html>
+`;
+  return page;
+}
+
+function contentPolicy(scripts: readonly string[]): string {
+  const hashes = scripts.map((source) => `'sha256-${base64(sha256(source))}'`);
+  const rules = [
+    "default-src 'none'",
+    `script-src ${hashes.join(' ')}`,
+    "style-src 'unsafe-inline'",
+    'img-src data: blob:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ];
+  return rules.join('; ');
+}
+
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** Hex digits as base64, the way a content policy spells a hash. */
+function base64(hex: string): string {
+  const bits = [...hex].map((digit) => Number.parseInt(digit, 16).toString(2).padStart(4, '0')).join('');
+  const sextets = bits.match(/.{1,6}/g) ?? [];
+  const digits = sextets.map((sextet) => BASE64[Number.parseInt(sextet.padEnd(6, '0'), 2)]).join('');
+  return digits.padEnd(Math.ceil(digits.length / 4) * 4, '=');
+}
+
+function headerHtml(document: ReportDocument): Markup {
+  const description = document.description === undefined ? html`` : html`<div class="quiet">${paragraphs(document.description)}</div>`;
+  return html`<header class="top">
+<div class="controls"><button id="language" type="button"><span lang="en">中文</span><span lang="zh">English</span></button><button id="theme" type="button">${inBoth(text('Light / dark', '浅色 / 深色'))}</button></div>
+<h1>${inBoth(document.name)}</h1>
+${description}
+<p class="small quiet">${inBoth(text(`Made with ${document.engine} on ${document.finishedAt}. Seed ${document.seed}.`, `由 ${document.engine} 于 ${document.finishedAt} 生成。随机种子 ${document.seed}。`))}</p>
+</header>`;
+}
+
+function threadHtml(sections: readonly ReportSection[]): Markup {
+  const chips = sections.map(
+    (section) =>
+      html`<li><a href="#step-${escapeHtml(section.step)}" title="${escapeHtml(section.step)}">${inBoth(section.title)}</a></li>`,
+  );
+  return html`<nav class="thread" aria-label="Steps"><ol>${chips}</ol></nav>`;
+}
+
+function sectionHtml(section: ReportSection, figures: Record<string, unknown>): Markup {
+  const [reading, rest] = splitReading(section.report.blocks);
+  const finding = reading?.kind === 'text' ? html`<div class="finding">${paragraphs(reading.body)}</div>` : html``;
+  const blocks = rest.map((block) => {
+    const key = `${section.step}/${block.id}`;
+    if (block.kind === 'figure') figures[key] = block.figure;
+    return blockHtml(block, key);
+  });
+  return html`<section class="step" id="step-${escapeHtml(section.step)}">
+<div class="head"><h2>${inBoth(section.title)}</h2><span class="small quiet"><bdi>${escapeHtml(section.step)}</bdi> · ${escapeHtml(section.method)}</span></div>
+<p class="quiet">${inBoth(section.purpose)}</p>
+${finding}
+${section.report.notes.map(noteHtml)}
+${blocks}
+${howHtml(section)}
+</section>`;
+}
+
+/** The sentence that states the finding comes first and large; a method gives it as the text block "reading". */
+function splitReading(blocks: readonly Block[]): [Block | undefined, readonly Block[]] {
+  const reading = blocks.find((block) => block.id === 'reading');
+  return [reading, blocks.filter((block) => block !== reading)];
+}
+
+function howHtml(section: ReportSection): Markup {
+  const list = (items: ReportSection['assumptions']): Markup => html`<ul>${items.map((item) => html`<li>${inBoth(item)}</li>`)}</ul>`;
+  const seconds = formatNumber(section.elapsedMs / 1000, 'en');
+  const rows = section.rowCount === null ? '–' : formatNumber(section.rowCount, 'en');
+  return html`<details><summary>${inBoth(text('How this was made, what it assumes, how to read it', '计算方法、前提假设与解读'))}</summary>
+<p>${inBoth(section.reading)}</p>
+<h3>${inBoth(text('It assumes', '前提假设'))}</h3>${list(section.assumptions)}
+<h3>${inBoth(text('Take care', '注意事项'))}</h3>${list(section.pitfalls)}
+<p class="small quiet">${escapeHtml(section.citation)}</p>
+<pre>${escapeHtml(JSON.stringify({ step: section.step, method: section.method, revision: section.revision, from: section.from, spec: section.spec }, null, 2))}</pre>
+<p class="small quiet seal">${inBoth(text(`${rows} rows, ${seconds} s`, `${rows} 行，${seconds} 秒`))} · <code>${escapeHtml(section.fingerprint)}</code> · <code>${escapeHtml(section.resultHash)}</code></p>
+</details>`;
+}
+
+function sealHtml(document: ReportDocument): Markup {
+  const datasets = document.datasets.map((dataset) => {
+    const rows = dataset.rowCount === null ? '–' : formatNumber(dataset.rowCount, 'en');
+    return html`<tr><td><bdi>${escapeHtml(dataset.name)}</bdi></td><td><bdi>${escapeHtml(dataset.file)}</bdi></td><td class="number">${escapeHtml(rows)}</td><td><code>${escapeHtml(dataset.hash)}</code></td></tr>`;
+  });
+  return html`<footer class="seal">
+<h3>${inBoth(text('Seal', '校验信息'))}</h3>
+<p>${inBoth(text('Anyone with the same data and document gets the same bytes: causeway replay checks every step.', '相同的数据与实验文档必得到相同的结果：causeway replay 会逐步核对。'))}</p>
+<table><thead><tr><th>${inBoth(text('Dataset', '数据集'))}</th><th>${inBoth(text('File', '文件'))}</th><th class="number">${inBoth(text('Rows', '行数'))}</th><th>SHA-256</th></tr></thead><tbody>${datasets}</tbody></table>
+<p>${inBoth(text('Document', '实验文档'))} <code>${escapeHtml(document.documentHash)}</code></p>
+</footer>`;
+}

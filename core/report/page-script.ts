@@ -1,0 +1,82 @@
+/**
+ * What a report does once it is open: switch language and theme, draw figures when they come into view.
+ * Plain browser JavaScript, kept as text because it runs on the reader's page, not in core.
+ */
+export const PAGE_SCRIPT = `'use strict';
+(() => {
+  const root = document.documentElement;
+  const read = (id) => JSON.parse(document.getElementById(id).textContent);
+  const tokens = read('tokens');
+  const figures = read('figures');
+  const drawn = new Set();
+
+  const colour = (name) => {
+    const [key, opacity] = name.slice(6).split('/');
+    const hex = tokens[root.dataset.theme][key] || tokens[root.dataset.theme].ink;
+    if (!opacity) return hex;
+    const [r, g, b] = [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+    return 'rgba(' + r + ',' + g + ',' + b + ',' + opacity + ')';
+  };
+  const isText = (value) => value && typeof value === 'object' && !Array.isArray(value) && typeof value.en === 'string' && typeof value.zh === 'string' && Object.keys(value).length === 2;
+  const resolve = (value) => {
+    if (typeof value === 'string') return value.startsWith('token:') ? colour(value) : value;
+    if (isText(value)) return resolve(value[root.dataset.language]);
+    if (Array.isArray(value)) return value.map(resolve);
+    if (value && typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolve(inner)]));
+    return value;
+  };
+
+  const merge = (base, over) => {
+    const out = { ...base };
+    for (const [key, value] of Object.entries(over)) {
+      const both = value && typeof value === 'object' && !Array.isArray(value) && out[key] && typeof out[key] === 'object' && !Array.isArray(out[key]);
+      out[key] = both ? merge(out[key], value) : value;
+    }
+    return out;
+  };
+  const axis = () => ({ gridcolor: colour('token:line'), linecolor: colour('token:line'), zerolinecolor: colour('token:ink-3'), automargin: true, nticks: 6 });
+  const layoutOf = (figure) => {
+    const layout = resolve(figure.layout);
+    const base = {
+      paper_bgcolor: 'rgba(0,0,0,0)', plot_bgcolor: 'rgba(0,0,0,0)', autosize: true, height: 360, hovermode: 'closest',
+      font: { family: getComputedStyle(document.body).fontFamily, size: 12, color: colour('token:ink') },
+      margin: { l: 64, r: 24, t: 24, b: 52 }, legend: { orientation: 'h', y: 1.12, x: 0 },
+      hoverlabel: { bgcolor: colour('token:panel'), bordercolor: colour('token:line'), font: { color: colour('token:ink') } },
+    };
+    for (const key of Object.keys(layout)) if (/^[xy]axis[0-9]*$/.test(key)) base[key] = axis();
+    base.xaxis = base.xaxis || axis();
+    base.yaxis = base.yaxis || axis();
+    return merge(base, layout);
+  };
+  const draw = (holder) => {
+    const figure = figures[holder.dataset.figure];
+    drawn.add(holder);
+    Plotly.react(holder, resolve(figure.data), layoutOf(figure), {
+      displaylogo: false, responsive: true,
+      modeBarButtons: [['toImage', 'zoom2d', 'pan2d', 'resetScale2d']],
+      toImageButtonOptions: { format: 'png', scale: 2, filename: holder.dataset.name },
+    });
+  };
+  const redraw = () => { for (const holder of drawn) draw(holder); };
+
+  const seen = new IntersectionObserver((entries) => {
+    for (const entry of entries) if (entry.isIntersecting && !drawn.has(entry.target)) draw(entry.target);
+  }, { rootMargin: '400px' });
+  for (const holder of document.querySelectorAll('.figure')) seen.observe(holder);
+  addEventListener('beforeprint', () => { for (const holder of document.querySelectorAll('.figure')) if (!drawn.has(holder)) draw(holder); });
+
+  const setLanguage = (language) => {
+    root.dataset.language = language;
+    root.lang = language === 'zh' ? 'zh-CN' : 'en';
+    document.title = root.dataset[language === 'zh' ? 'titleZh' : 'titleEn'];
+    redraw();
+  };
+  document.getElementById('language').addEventListener('click', () => setLanguage(root.dataset.language === 'en' ? 'zh' : 'en'));
+  document.getElementById('theme').addEventListener('click', () => {
+    root.dataset.theme = root.dataset.theme === 'dark' ? 'light' : 'dark';
+    redraw();
+  });
+  if (matchMedia('(prefers-color-scheme: dark)').matches) root.dataset.theme = 'dark';
+  setLanguage(/^zh/i.test(navigator.language) ? 'zh' : 'en');
+})();
+`;
