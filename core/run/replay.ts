@@ -1,10 +1,11 @@
 import { refuse } from '../base/problem.ts';
 import type { Pool } from '../jobs/pool.ts';
 import { hashFrame } from '../store/frame-hash.ts';
-import type { Project, RunInfo } from '../store/types.ts';
+import type { Project } from '../store/types.ts';
 import { checkDocument, type ExperimentDocument } from './document.ts';
 import { datasetFingerprint } from './fingerprint.ts';
 import { type LoadedData, type RunEvent, runDocument } from './runner.ts';
+import { lastRun } from './stored-run.ts';
 
 /** One step computed again, beside what the project says it gave. */
 export interface ReplayedStep {
@@ -27,9 +28,8 @@ export interface Replay {
  * @throws document/broken when the project holds no finished run
  */
 export async function replayProject(project: Project, pool: Pool, onEvent?: (event: RunEvent) => void): Promise<Replay> {
-  const run = project.listRuns().findLast((candidate) => candidate.state === 'done');
-  if (run === undefined) return refuse('document/broken', 'This project holds no finished run.', 'Run its document first: causeway run.');
-  const document = documentOf(project, run);
+  const { run, documentJson } = lastRun(project);
+  const document = checkDocument(documentJson);
   const data = storedData(project, document);
   const outcomes = await runDocument({ document, data, pool, ignoreCache: true, ...(onEvent === undefined ? {} : { onEvent }) });
   const replayed = new Map(outcomes.map((outcome) => [outcome.entry.id, outcome.resultHash]));
@@ -38,14 +38,6 @@ export async function replayProject(project: Project, pool: Pool, onEvent?: (eve
     return { step: step.stepId, recorded: step.resultHash, replayed: again, isEqual: again === step.resultHash };
   });
   return { runId: run.runId, steps, isEqual: steps.every((step) => step.isEqual) };
-}
-
-function documentOf(project: Project, run: RunInfo): ExperimentDocument {
-  const version = project.listDocuments().find((candidate) => candidate.hash === run.documentHash);
-  const json = version === undefined ? undefined : project.getDocument(version.version);
-  if (json === undefined)
-    return refuse('document/broken', 'The document of the last run is not in this project.', 'Restore the project from a backup.');
-  return checkDocument(json);
 }
 
 /** The datasets of a document as the project keeps them. */
