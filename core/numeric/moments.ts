@@ -116,7 +116,7 @@ export function pooledMoments(moments: GroupMoments): GroupMoments {
     for (let j = 0; j < width; j++) {
       for (let k = 0; k < width; k++) {
         const own = moments.products[(group * width + j) * width + k] as number;
-        products[j * width + k] = (products[j * width + k] as number) + own + weight * (apart[j] as number) * (apart[k] as number);
+        products[j * width + k] = (products[j * width + k] as number) + own + weight * ((apart[j] as number) * (apart[k] as number));
       }
       mean[j] = (mean[j] as number) + ((apart[j] as number) * added) / (total + added);
     }
