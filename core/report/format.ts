@@ -6,12 +6,16 @@ import type { Estimate, TableCell } from './blocks.ts';
  * in JSON and CSV.
  */
 export function formatNumber(value: number, language: Language): string {
-  const size = Math.abs(value);
-  if (size !== 0 && (size >= 1e15 || size < 1e-6)) return value.toExponential(3);
+  // A hyphen is easy to miss beside digits; the minus sign is as wide as a plus.
+  return value < 0 ? `−${formatSize(-value, language)}` : formatSize(value, language);
+}
+
+function formatSize(value: number, language: Language): string {
+  if (value !== 0 && (value >= 1e15 || value < 1e-4)) return value.toExponential(2);
   const locale = language === 'zh' ? 'zh-CN' : 'en-US';
   if (Number.isInteger(value)) return value.toLocaleString(locale);
-  const digits = size >= 1000 ? 1 : size >= 100 ? 2 : size >= 1 ? 3 : 4;
-  return size >= 0.001
+  const digits = value >= 1000 ? 1 : value >= 100 ? 2 : value >= 1 ? 3 : 4;
+  return value >= 0.001
     ? value.toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits })
     : value.toPrecision(3);
 }

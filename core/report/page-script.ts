@@ -40,7 +40,7 @@ export const PAGE_SCRIPT = `'use strict';
     const base = {
       paper_bgcolor: 'rgba(0,0,0,0)', plot_bgcolor: 'rgba(0,0,0,0)', autosize: true, height: 360, hovermode: 'closest',
       font: { family: getComputedStyle(document.body).fontFamily, size: 12, color: colour('token:ink') },
-      margin: { l: 64, r: 24, t: 24, b: 52 }, legend: { orientation: 'h', y: 1.12, x: 0 },
+      margin: { l: 64, r: 24, t: 24, b: 52 }, modebar: { bgcolor: 'rgba(0,0,0,0)', color: colour('token:ink-3'), activecolor: colour('token:accent') }, legend: { orientation: 'h', y: 1.12, x: 0 },
       hoverlabel: { bgcolor: colour('token:panel'), bordercolor: colour('token:line'), font: { color: colour('token:ink') } },
     };
     for (const key of Object.keys(layout)) if (/^[xy]axis[0-9]*$/.test(key)) base[key] = axis();
@@ -51,6 +51,7 @@ export const PAGE_SCRIPT = `'use strict';
   const draw = (holder) => {
     const figure = figures[holder.dataset.figure];
     drawn.add(holder);
+    holder.style.minHeight = (figure.layout.height || 360) + 'px';
     Plotly.react(holder, resolve(figure.data), layoutOf(figure), {
       displaylogo: false, responsive: true,
       modeBarButtons: [['toImage', 'zoom2d', 'pan2d', 'resetScale2d']],

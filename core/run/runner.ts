@@ -1,4 +1,4 @@
-import { CausewayError, problemOf } from '../base/problem.ts';
+import { CausewayError } from '../base/problem.ts';
 import { rngFromSeed } from '../base/rng.ts';
 import { columnLength } from '../frame/column.ts';
 import type { Frame } from '../frame/frame.ts';
@@ -12,6 +12,7 @@ import type { Json, Project, StoredStep } from '../store/types.ts';
 import type { ExperimentDocument, StepEntry } from './document.ts';
 import { stepFingerprint } from './fingerprint.ts';
 import { orderSteps } from './graph.ts';
+import { located, precheck } from './precheck.ts';
 
 /** A dataset that is ready to be read from. */
 export interface LoadedData {
@@ -63,8 +64,8 @@ export interface RunRequest {
  */
 export async function runDocument(request: RunRequest): Promise<readonly StepOutcome[]> {
   const steps = orderSteps(request.document);
-  // Every method and option is checked before anything is computed: a typo in the last step costs nothing.
-  for (const step of steps) atStep(step.id, () => parseSpec(methodNamed(step.method), step.spec));
+  // A typo in the last step is found before the first one runs.
+  precheck(request.document, request.data);
   const outcomes = new Map<string, StepOutcome>();
   for (const [index, step] of steps.entries()) {
     request.onEvent?.({ type: 'started', step: step.id, index, count: steps.length });
@@ -160,10 +161,4 @@ function atStep<T>(step: string, act: () => T): T {
   } catch (error) {
     throw located(step, error);
   }
-}
-
-/** The same error with the step named, so that a reader knows which of nine boxes to open. */
-function located(step: string, error: unknown): CausewayError {
-  const problem = problemOf(error);
-  return new CausewayError({ ...problem, where: { ...problem.where, step } }, { cause: error });
 }

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { refuse } from '../../base/problem.ts';
 import { type ExperimentDocument, parseDocument } from '../../run/document.ts';
 import { orderSteps } from '../../run/graph.ts';
+import { precheck } from '../../run/precheck.ts';
 import { openOrCreateProject } from '../../store/project.ts';
 import { type Arguments, onlyPositional } from '../arguments.ts';
 import { loadData } from '../load-data.ts';
@@ -43,6 +44,8 @@ export async function runFile(run: RunFile): Promise<{ finished: FinishedRun; re
   // Wrong wiring is found before a byte of data is read.
   orderSteps(run.document);
   const data = await loadData(run.document, { folder: run.folder, replaced: run.replaced, onProgress: printReadProgress() });
+  // Nothing is written for a run that cannot start.
+  precheck(run.document, data);
   const project = run.out === undefined ? undefined : openProjectIn(run.out);
   try {
     const finished = await runSession({ document: run.document, data, project, threads: run.threads, onEvent: printProgress() });
