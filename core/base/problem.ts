@@ -49,6 +49,12 @@ export function giveUp(code: ProblemCode, message: string, fix: string, where?: 
   throw new CausewayError(where === undefined ? { kind: 'numeric', code, message, fix } : { kind: 'numeric', code, message, fix, where });
 }
 
+/** Throws an integrity problem: something stored is not what was written. The original is never touched. */
+export function damaged(message: string, where?: ProblemPlace, cause?: unknown): never {
+  const problem: Problem = { kind: 'integrity', code: 'store/damaged', message, fix: 'Keep the file, and open a backup of it.' };
+  throw new CausewayError(where === undefined ? problem : { ...problem, where }, { cause });
+}
+
 /** Turns whatever was thrown into a Problem; anything that is not ours is a bug of ours. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof CausewayError) return error.problem;
