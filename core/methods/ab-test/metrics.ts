@@ -1,7 +1,7 @@
 import { refuse } from '../../base/problem.ts';
-import { columnNamed, columnsWithRole, type Frame, listNames, numbersOf } from '../../frame/frame.ts';
-import { sharedFloats } from '../../frame/shared-memory.ts';
+import { columnsWithRole, type Frame, listNames, numbersOf } from '../../frame/frame.ts';
 import { columnsFor } from '../inputs.ts';
+import { readOutcome } from '../outcome.ts';
 import type { AbTestSpec } from './spec.ts';
 
 /** What one row of the scorecard measures, read out of the frame. */
@@ -22,7 +22,7 @@ export interface Metric {
  */
 export function readMetrics(frame: Frame, spec: AbTestSpec): Metric[] {
   const outcomes = spec.outcome === undefined && spec.ratios.length > 0 ? columnsWithRole(frame, 'outcome') : outcomesOf(frame, spec);
-  const metrics = [...outcomes.map((name) => readOutcome(frame, name)), ...spec.ratios.map((ratio) => readRatio(frame, ratio))];
+  const metrics = [...outcomes.map((name) => readMetric(frame, name)), ...spec.ratios.map((ratio) => readRatio(frame, ratio))];
   const twice = metrics.find((metric, index) => metrics.findIndex((other) => other.name === metric.name) !== index);
   if (twice !== undefined)
     refuse('option/invalid', `"${twice.name}" is asked for twice.`, 'Name every metric once.', { option: 'outcome' });
@@ -42,53 +42,10 @@ function outcomesOf(frame: Frame, spec: AbTestSpec): string[] {
   );
 }
 
-/** Words that mean yes; of two other levels the later one in the alphabet counts. */
-const YES_WORDS = ['yes', 'true', '1', 'y', 't', '是', '有'];
-
-function readOutcome(frame: Frame, name: string): Metric {
-  const column = columnNamed(frame, name);
-  if (column.kind === 'date') {
-    refuse(
-      'data/wrong-kind',
-      `"${name}" holds dates; a test needs a number or yes/no outcome.`,
-      'Derive a number from it first, e.g. days since the start.',
-      {
-        column: name,
-      },
-    );
-  }
-  if (column.kind !== 'category') {
-    const values = numbersOf(frame, name);
-    return { name, kind: column.kind === 'boolean' || isZeroOne(values) ? 'share' : 'mean', columns: [values] };
-  }
-  const used = [...new Set(column.codes)].filter((code) => code >= 0).map((code) => column.dictionary[code] as string);
-  if (used.length > 2) {
-    const sample = used.slice(0, 3).map((level) => `"${level}"`);
-    refuse(
-      'data/not-numeric',
-      `Column "${name}" holds text with ${used.length} different values such as ${sample.join(', ')}; an outcome needs numbers, or exactly two values.`,
-      'Choose a numeric or yes/no column, or derive one from it.',
-      { column: name },
-    );
-  }
-  const counted = used.find((level) => YES_WORDS.includes(level.toLowerCase())) ?? [...used].sort().at(-1) ?? '';
-  const code = column.dictionary.indexOf(counted);
-  const values = sharedFloats(frame.rowCount);
-  for (let row = 0; row < values.length; row++)
-    values[row] = (column.codes[row] as number) < 0 ? Number.NaN : Number(column.codes[row] === code);
-  return { name, kind: 'share', columns: [values], counted };
-}
-
-function isZeroOne(values: Float64Array): boolean {
-  let ones = 0;
-  let zeros = 0;
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row] as number;
-    if (value === 1) ones++;
-    else if (value === 0) zeros++;
-    else if (!Number.isNaN(value)) return false;
-  }
-  return ones + zeros > 0;
+function readMetric(frame: Frame, name: string): Metric {
+  const { values, isBinary, counted } = readOutcome(frame, name);
+  const metric = { name, kind: isBinary ? ('share' as const) : ('mean' as const), columns: [values] };
+  return counted === undefined ? metric : { ...metric, counted };
 }
 
 function readRatio(frame: Frame, ratio: AbTestSpec['ratios'][number]): Metric {
