@@ -97,13 +97,13 @@ function trueEffects(customer: Customer): readonly [number, number, number] {
   return [rateCut, cashback, call];
 }
 
-/** Writes the sample; the same bytes every time. */
-export function makeSample(path: string): void {
+/** Writes the sample; the same bytes every time. Fewer customers are the first ones of the same draw. */
+export function makeSample(path: string, customerCount = CUSTOMERS): void {
   const rng = rngFromSeed(SEED).fork('loan-offer');
   const unfinished = `${path}.unfinished`;
   const file = openSync(unfinished, 'w');
   const lines = [HEADER.join(',')];
-  for (let index = 0; index < CUSTOMERS; index++) {
+  for (let index = 0; index < customerCount; index++) {
     lines.push(customerLine(index, rng));
     if (lines.length === 5000) writeSync(file, `${lines.splice(0).join('\n')}\n`);
   }
