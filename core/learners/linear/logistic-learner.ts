@@ -1,0 +1,18 @@
+import { refuse } from '../../base/problem.ts';
+import type { Learner } from '../learner.ts';
+import { type Design, designOf } from './design.ts';
+import { fitLogistic } from './logistic.ts';
+import { type LinearSpec, linearSpec } from './spec.ts';
+
+/** Logistic regression, for yes/no outcomes only. */
+export const logistic: Learner<LinearSpec, Design> = {
+  id: 'logistic',
+  spec: linearSpec,
+  prepare: designOf,
+  train: (design, target, spec, work) => {
+    if (target.task === 'binary') return fitLogistic(design, target, spec, work).model;
+    return refuse('option/invalid', 'Logistic regression predicts yes/no outcomes; this outcome is a number.', 'Set learner to "linear".', {
+      option: 'learner',
+    });
+  },
+};
