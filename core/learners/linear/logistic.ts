@@ -46,7 +46,8 @@ function fitFree(data: LogisticData, signal: StopSignal, nameOf: (position: numb
   const none = new Float64Array(data.basis.size);
   const minimum = minimize(data, { absolute: none, square: none }, new Float64Array(data.basis.size), signal);
   if (!minimum.hasConverged) refuseSeparated(minimum, nameOf);
-  return { values: minimum.values, covariance: minimum.covariance(), strength: 0, dropped: minimum.dropped };
+  const { values, covariance, dropped } = minimum;
+  return covariance === undefined ? { values, strength: 0, dropped } : { values, covariance, strength: 0, dropped };
 }
 
 function refuseSeparated(minimum: Minimum, nameOf: (position: number) => string): never {

@@ -27,8 +27,8 @@ export interface Minimum {
   readonly lastStep: Float64Array;
   /** Positions that others already explain; their value is 0. */
   readonly dropped: readonly number[];
-  /** Inverse information at the minimum, square over all positions; 0 for dropped ones. */
-  covariance(): Float64Array;
+  /** Without a penalty: inverse information at the minimum, square over all positions; 0 for dropped ones. */
+  readonly covariance?: Float64Array;
 }
 
 /**
@@ -70,8 +70,11 @@ export function minimize(data: LogisticData, penalty: Penalty, start: Float64Arr
   }
   if (!hasConverged && !isFree) refuseUnsettled();
   const dropped = Array.from(values.keys()).filter((position) => rank !== undefined && !rank.kept.includes(position));
-  const covariance = (): Float64Array => invertFactored(factorKept(state.information, basis.size, rank), basis.size);
-  return { values, hasConverged, lastStep, dropped, covariance };
+  const last = isFree ? factorKept(state.information, basis.size, rank) : undefined;
+  // Columns that were independent at the start but not at the end: all their rows ended at probability 0 or 1.
+  if (last !== undefined && last.size < (rank?.size ?? 0)) hasConverged = false;
+  const covariance = last === undefined ? undefined : invertFactored(last, basis.size);
+  return { values, hasConverged, lastStep, dropped, ...(covariance === undefined ? {} : { covariance }) };
 }
 
 function refuseUnsettled(): never {
