@@ -3,9 +3,11 @@ import type { AnyMethod } from './contract.ts';
 import abTest from './ab-test/method.ts';
 import derive from './derive/method.ts';
 import revealTruth from './reveal-truth/method.ts';
+import ruleSegment from './rule-segment/method.ts';
 
 export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'ab-test': abTest as unknown as AnyMethod,
   'derive': derive as unknown as AnyMethod,
   'reveal-truth': revealTruth as unknown as AnyMethod,
+  'rule-segment': ruleSegment as unknown as AnyMethod,
 };
