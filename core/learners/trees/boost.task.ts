@@ -7,7 +7,8 @@ import { type Loss, type LossName, type LossRows, lossNamed } from './losses.ts'
 import { renewAnswers } from './renew.ts';
 import { sampleIndex } from './row-sample.ts';
 import { answersOf, partOfNodes, type TreePart } from './tree-part.ts';
-import type { TreeNode, TreePlan, Units } from './tree-plan.ts';
+import type { TreeNode, TreePlan } from './tree-plan.ts';
+import { quantizePairs, totalOf } from './units.ts';
 
 /** Some consecutive iterations of boosting. Scores live in the arena, so the next job goes on where this one ends. */
 export interface BoostJob {
@@ -66,7 +67,7 @@ function rowsOf(crew: Crew): LossRows {
 
 function addTree(crew: Crew, job: BoostJob, loss: Loss, rows: LossRows, rng: Rng): TreePart {
   const { plan } = job;
-  const units = writeGradients(crew, loss, rows);
+  const units = quantizePairs(crew, (from, to) => loss.gradients(rows, from, to));
   const all = Int32Array.from({ length: crew.arena.featureCount }, (_, feature) => feature);
   const features = drawFeatures(all, Math.max(1, Math.round(job.columnShare * all.length)), rng.fork('columns'));
   const counts = sampleIndex(crew, job.rowShare, rng.fork('rows'));
@@ -75,43 +76,6 @@ function addTree(crew: Crew, job: BoostJob, loss: Loss, rows: LossRows, rng: Rng
   if (loss.renewAt !== undefined) renewAnswers(crew, nodes, rows, { quantile: loss.renewAt, rate: job.rate, answers });
   addAnswers(crew, nodes, answers, rows.score);
   return partOfNodes(nodes, plan.rules, answers);
-}
-
-/**
- * Writes this thread's gradients as words. The scale is the power of two that just keeps the sums of all rows within
- * 62 bits, so a step is about 2⁻⁵⁰ of the mean gradient at a thousand rows and 2⁻⁴⁰ at a million.
- */
-function writeGradients(crew: Crew, loss: Loss, rows: LossRows): Units {
-  const { arena, kernels, seat } = crew;
-  const { places, rowCount } = arena;
-  for (let from = crew.firstRow; from < crew.endRow; from += CHUNK_ROWS) {
-    const to = Math.min(crew.endRow, from + CHUNK_ROWS);
-    loss.gradients(rows, from, to);
-    kernels.sumSizes(places.gradients + 16 * from, to - from, places.chunkSums + 8 * CHUNK_SUMS * (from / CHUNK_ROWS));
-  }
-  seat.barrier();
-  const sizes = totalOf(crew, 0, 2);
-  const countBits = Math.ceil(Math.log2(rowCount + 1));
-  const scale = 2 ** (60 - exponentAbove(sizes[0] as number));
-  const hessianScale = 2 ** (60 - countBits - exponentAbove(sizes[1] as number));
-  const place = places.gradients + 16 * crew.firstRow;
-  kernels.quantize(place, crew.endRow - crew.firstRow, scale, hessianScale, countBits);
-  return { countBits, gradient: 1 / scale, hessian: 1 / hessianScale };
-}
-
-/** A whole k with x ≤ 2ᵏ, kept within what floats can scale by. */
-function exponentAbove(x: number): number {
-  return Math.min(900, Math.max(-900, Math.ceil(Math.log2(x)) + 1));
-}
-
-/** Sums the stretches' notes in order: the same floats whoever noted them. */
-function totalOf(crew: Crew, first: number, count: number): number[] {
-  const sums = new Array<number>(count).fill(0);
-  const notes = floatsAt(crew, crew.arena.places.chunkSums, CHUNK_SUMS * Math.ceil(crew.arena.rowCount / CHUNK_ROWS));
-  for (let chunk = first; chunk < notes.length; chunk += CHUNK_SUMS) {
-    for (let i = 0; i < count; i++) sums[i] = (sums[i] as number) + (notes[chunk + i] as number);
-  }
-  return sums;
 }
 
 /** Adds each leaf's answer to the scores of its rows, those that ride along included. */

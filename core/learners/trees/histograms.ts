@@ -77,7 +77,7 @@ function fillHistogram(crew: Crew, sample: TreeSample, rows: Pick<TreeNode, 'fro
   const place = seat.size === 1 ? slotPlace(crew, slot) : places.partials + seat.rank * arena.slotBytes;
   const index = places.index + 4 * rows.from;
   if (sample.features.length === arena.featureCount) {
-    crew.bytes.fill(0, place, place + arena.slotBytes);
+    kernels.clear(place, arena.slotBytes);
     kernels.histogramRows(index, rows.count, places.records, arena.stride, places.gradients, place);
   } else {
     fillColumns(crew, sample.features, rows, place);
@@ -91,7 +91,7 @@ export function fillColumns(crew: Crew, features: Int32Array, rows: Pick<TreeNod
   const index = places.index + 4 * rows.from;
   for (const feature of features) {
     const cells = place + feature * HISTOGRAM_BYTES;
-    crew.bytes.fill(0, cells, cells + HISTOGRAM_BYTES);
+    crew.kernels.clear(cells, HISTOGRAM_BYTES);
     crew.kernels.histogramColumn(index, rows.count, places.columns + feature * pitch, places.gradients, cells);
   }
 }

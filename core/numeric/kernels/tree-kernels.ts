@@ -8,6 +8,7 @@ import { WASM_BASE64 } from './trees.wasm.generated.ts';
 export interface TreeKernels {
   histogramRows(index: number, count: number, records: number, stride: number, gradients: number, histogram: number): number;
   histogramColumn(index: number, count: number, column: number, gradients: number, histogram: number): void;
+  clear(from: number, bytes: number): void;
   subtract(into: number, other: number, bytes: number): void;
   add(into: number, other: number, bytes: number): void;
   partition(index: number, count: number, column: number, table: number, spare: number): number;
