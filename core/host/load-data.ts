@@ -10,7 +10,7 @@ import { readModelText } from '../learners/exchange/read-model.ts';
 import type { DataEntry, ExperimentDocument } from '../run/document.ts';
 import { datasetFingerprint } from '../run/fingerprint.ts';
 import type { LoadedData } from '../run/runner.ts';
-import { hashFrame } from '../store/frame-hash.ts';
+import { hashFrame } from '../store/hashing.ts';
 
 /** A dataset as it came from its file, with what the reader decided on the way. */
 export interface LoadedFile extends LoadedData {

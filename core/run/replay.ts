@@ -1,6 +1,6 @@
 import { refuse } from '../base/problem.ts';
 import type { Pool } from '../jobs/pool.ts';
-import { hashFrame } from '../store/frame-hash.ts';
+import { hashFrame } from '../store/hashing.ts';
 import type { Project } from '../store/types.ts';
 import { checkDocument, type ExperimentDocument } from './document.ts';
 import { datasetFingerprint } from './fingerprint.ts';

@@ -7,7 +7,7 @@ import type { Pool } from '../jobs/pool.ts';
 import type { JobProgress } from '../jobs/pool-options.ts';
 import type { Inputs, StepValues } from '../methods/contract.ts';
 import type { Report } from '../report/blocks.ts';
-import { hashStep } from '../store/step-hash.ts';
+import { hashStep } from '../store/hashing.ts';
 import type { Json, Project, StoredStep } from '../store/types.ts';
 import type { ExperimentDocument, StepEntry } from './document.ts';
 import { stepFingerprint } from './fingerprint.ts';

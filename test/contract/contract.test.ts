@@ -9,8 +9,7 @@ import { checkStep, methodNamed, parseSpec } from '../../core/jobs/perform.ts';
 import { Pool } from '../../core/jobs/pool.ts';
 import { type Inputs, METHOD_KINDS } from '../../core/methods/contract.ts';
 import { METHODS } from '../../core/methods/registry.generated.ts';
-import { hashFrame } from '../../core/store/frame-hash.ts';
-import { hashStep } from '../../core/store/step-hash.ts';
+import { hashFrame, hashStep } from '../../core/store/hashing.ts';
 import { standardFrame, standardInputs } from './standard.ts';
 import { TRAPS } from './traps.ts';
 

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import { sha256 } from '../../base/sha256.ts';
 import { importFile } from '../../import/import-file.ts';
-import { openOrCreateProject } from '../../store/project.ts';
 import type { Json } from '../../store/types.ts';
 import { type Arguments, needed, onlyPositional } from '../arguments.ts';
+import { openOrCreateProject } from '../open-project.ts';
 import { terminalLanguage } from '../print-report.ts';
 import { printReadProgress } from '../progress-line.ts';
 
