@@ -8,7 +8,7 @@ import type { ExperimentDocument } from '../run/document.ts';
 import { MODEL_FILE_METHOD } from '../run/replay.ts';
 import { reportOfRun } from '../run/run-report.ts';
 import { type RunEvent, runDocument, type StepOutcome } from '../run/runner.ts';
-import type { Json, Project } from '../store/types.ts';
+import type { Project } from '../store/types.ts';
 import { appVersion, engineName, engineVersions } from './engine.ts';
 import type { LoadedFile } from './load-data.ts';
 
@@ -55,7 +55,7 @@ export async function runSession(request: SessionRequest): Promise<FinishedRun> 
       finishedAt: new Date().toISOString(),
       state,
       steps: [],
-      problem: JSON.parse(JSON.stringify(problem)) as Json,
+      problem: JSON.parse(JSON.stringify(problem)),
     });
     throw error;
   } finally {
@@ -71,7 +71,7 @@ function beginRun(
 ): void {
   project.transaction(() => {
     for (const [name, loaded] of data) keepData(project, name, loaded);
-    project.putDocument(JSON.parse(JSON.stringify(document)) as Json);
+    project.putDocument(JSON.parse(JSON.stringify(document)));
     project.startRun({
       ...run,
       seed: document.seed,
@@ -85,9 +85,7 @@ function beginRun(
 function keepData(project: Project, name: string, { file, values, contentHash, imported }: LoadedFile): void {
   if (values.frame !== undefined) {
     const decisions =
-      imported === undefined
-        ? null
-        : (JSON.parse(JSON.stringify({ decisions: imported.decisions, rejected: imported.rejectCount })) as Json);
+      imported === undefined ? null : JSON.parse(JSON.stringify({ decisions: imported.decisions, rejected: imported.rejectCount }));
     project.putDataset(name, values.frame, { sourceFile: file, decisions });
     return;
   }

@@ -8,7 +8,7 @@ import type { JobProgress } from '../jobs/pool-options.ts';
 import type { Inputs, StepValues } from '../methods/contract.ts';
 import type { Report } from '../report/blocks.ts';
 import { hashStep } from '../store/hashing.ts';
-import type { Json, Project, StoredStep } from '../store/types.ts';
+import type { Project, StoredStep } from '../store/types.ts';
 import type { ExperimentDocument, StepEntry } from './document.ts';
 import { stepFingerprint } from './fingerprint.ts';
 import { orderSteps } from './graph.ts';
@@ -30,7 +30,7 @@ export interface StepOutcome {
   readonly entry: StepEntry;
   readonly revision: number;
   /** Options as they were used, defaults filled in. */
-  readonly spec: Json;
+  readonly spec: unknown;
   readonly fingerprint: string;
   readonly resultHash: string;
   readonly isFromCache: boolean;
@@ -79,7 +79,7 @@ export async function runDocument(request: RunRequest): Promise<readonly StepOut
 async function runStep(step: StepEntry, request: RunRequest, outcomes: ReadonlyMap<string, StepOutcome>): Promise<StepOutcome> {
   const method = methodNamed(step.method);
   const parsed = parseSpec(method, step.spec);
-  const spec = JSON.parse(JSON.stringify(parsed)) as Json;
+  const spec = JSON.parse(JSON.stringify(parsed));
   const inputs = inputsOf(step, request.data, outcomes);
   const fingerprint = stepFingerprint({
     method: method.id,

@@ -1,14 +1,14 @@
 import { refuse } from '../base/problem.ts';
 import type { StepValues } from '../methods/contract.ts';
 import type { Report } from '../report/blocks.ts';
-import type { Json, Project, RunInfo } from '../store/types.ts';
+import type { Project, RunInfo } from '../store/types.ts';
 import { checkDocument, type StepEntry } from './document.ts';
 import type { StepOutcome } from './runner.ts';
 
 /** A finished run as a project keeps it. */
 export interface StoredRun {
   readonly run: RunInfo;
-  readonly documentJson: Json;
+  readonly documentJson: unknown;
   readonly outcomes: readonly StepOutcome[];
 }
 
@@ -17,7 +17,7 @@ export interface StoredRun {
  *
  * @throws document/broken when the project holds none
  */
-export function lastRun(project: Project): { readonly run: RunInfo; readonly documentJson: Json } {
+export function lastRun(project: Project): { readonly run: RunInfo; readonly documentJson: unknown } {
   const run = project.listRuns().findLast((candidate) => candidate.state === 'done');
   if (run === undefined) return refuse('document/broken', 'This project holds no finished run.', 'Run its document first: causeway run.');
   const version = project.listDocuments().find((candidate) => candidate.hash === run.documentHash);

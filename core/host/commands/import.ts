@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { sha256 } from '../../base/sha256.ts';
 import { importFile } from '../../import/import-file.ts';
-import type { Json } from '../../store/types.ts';
+
 import { type Arguments, needed, onlyPositional } from '../arguments.ts';
 import { openOrCreateProject } from '../open-project.ts';
 import { terminalLanguage } from '../print-report.ts';
@@ -22,7 +22,7 @@ export async function importCommand(args: Arguments): Promise<number> {
   try {
     const decisions = JSON.parse(
       JSON.stringify({ decisions: imported.decisions, rejected: imported.rejectCount, rejects: imported.rejects }),
-    ) as Json;
+    );
     const info = project.putDataset(name, imported.frame, { sourceFile: basename(file), decisions });
     if (args.json)
       process.stdout.write(
