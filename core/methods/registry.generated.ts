@@ -4,10 +4,16 @@ import abTest from './ab-test/method.ts';
 import derive from './derive/method.ts';
 import revealTruth from './reveal-truth/method.ts';
 import ruleSegment from './rule-segment/method.ts';
+import sql from './sql/method.ts';
+import tLearner from './t-learner/method.ts';
+import xLearner from './x-learner/method.ts';
 
 export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'ab-test': abTest as unknown as AnyMethod,
   'derive': derive as unknown as AnyMethod,
   'reveal-truth': revealTruth as unknown as AnyMethod,
   'rule-segment': ruleSegment as unknown as AnyMethod,
+  'sql': sql as unknown as AnyMethod,
+  't-learner': tLearner as unknown as AnyMethod,
+  'x-learner': xLearner as unknown as AnyMethod,
 };
