@@ -6,11 +6,13 @@ import { linear } from './linear/linear.ts';
 import { logistic } from './linear/logistic-learner.ts';
 import { linearSpec } from './linear/spec.ts';
 import type { FeatureTable, Model } from './model.ts';
+import { forestSpec } from './trees/forest-spec.ts';
 import { gbdt } from './trees/gbdt.ts';
 import { gbdtSpec } from './trees/gbdt-spec.ts';
+import { randomForest } from './trees/random-forest.ts';
 
 /** Every learner that a method can lean on, by id. */
-export const LEARNERS = { gbdt, linear, logistic } as const;
+export const LEARNERS = { gbdt, 'random-forest': randomForest, linear, logistic } as const;
 
 export type LearnerId = keyof typeof LEARNERS;
 
@@ -18,6 +20,7 @@ export const LEARNER_IDS = Object.keys(LEARNERS) as readonly LearnerId[];
 
 const learnerChoice = z.discriminatedUnion('learner', [
   gbdtSpec.extend({ learner: z.literal('gbdt') }),
+  forestSpec.extend({ learner: z.literal('random-forest') }),
   linearSpec.extend({ learner: z.literal('linear') }),
   linearSpec.extend({ learner: z.literal('logistic') }),
 ]);
@@ -47,6 +50,8 @@ export async function prepareLearner(choice: LearnerChoice, table: FeatureTable,
   switch (choice.learner) {
     case 'gbdt':
       return ready(gbdt, choice, table, work);
+    case 'random-forest':
+      return ready(randomForest, choice, table, work);
     case 'linear':
       return ready(linear, choice, table, work);
     case 'logistic':
@@ -65,6 +70,10 @@ export const LEARNER_HELP: Readonly<Record<LearnerId, Text>> = {
   gbdt: text(
     'Gradient-boosted trees: finds bends and interactions by itself; a good first choice from a few thousand rows on.',
     '梯度提升树：自动捕捉非线性与交互；数据达到数千行时是稳妥的首选。',
+  ),
+  'random-forest': text(
+    'Random forest: averages many deep trees; hard to set wrongly, a little less sharp than boosting.',
+    '随机森林：对大量深树取平均；不易调错，精度略逊于提升树。',
   ),
   linear: text(
     'Straight lines (log odds for yes/no outcomes): few rows, clear coefficients; misses bends and interactions.',
