@@ -4,8 +4,10 @@ import type { Effects } from '../frame/effects.ts';
 import type { Frame } from '../frame/frame.ts';
 import type { Plan } from '../frame/plan.ts';
 
-/** What JSON can hold; everything that is kept as text in the project file has this shape. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
+/**
+ * Options, decisions, details and documents are plain JSON values; their types belong to whoever writes them, so the
+ * store sees `unknown`. What JSON cannot hold (NaN, functions) is refused with a TypeError.
+ */
 
 /** The values of a step as the store sees them: it packs a model and a report without knowing what they mean. */
 export interface StoredValues {
@@ -20,7 +22,7 @@ export interface DatasetMeta {
   /** The name of the file that it came from, without its folder. */
   readonly sourceFile?: string;
   /** How the file was read: delimiter, encoding, types chosen, rows rejected. */
-  readonly decisions?: Json;
+  readonly decisions?: unknown;
 }
 
 /** A dataset as the list shows it. Putting a name again makes a new version; the old ones stay. */
@@ -28,7 +30,7 @@ export interface DatasetInfo {
   readonly name: string;
   readonly version: number;
   readonly sourceFile?: string;
-  readonly decisions: Json;
+  readonly decisions: unknown;
   readonly rowCount: number;
   readonly columnNames: readonly string[];
   /** `hashFrame` of the content; roles are not part of it. */
@@ -46,7 +48,7 @@ export interface StepRecord {
   readonly stepId: string;
   readonly methodId: string;
   readonly revision: number;
-  readonly spec: Json;
+  readonly spec: unknown;
   /** Fingerprints of the inputs, in the order of `from`. */
   readonly inputs: readonly string[];
 }
@@ -96,7 +98,7 @@ export interface RunEnd {
   readonly state: 'done' | 'failed' | 'cancelled';
   readonly steps: readonly RunStep[];
   /** The problem that ended it, where one did. */
-  readonly problem?: Json;
+  readonly problem?: unknown;
 }
 
 export interface RunInfo extends RunStart {
@@ -104,7 +106,7 @@ export interface RunInfo extends RunStart {
   readonly state: 'running' | 'interrupted' | RunEnd['state'];
   readonly finishedAt?: string;
   readonly steps: readonly RunStep[];
-  readonly problem?: Json;
+  readonly problem?: unknown;
 }
 
 /** One entry of the audit chain. `hash` covers everything before it in this list, `previous` included. */
@@ -116,7 +118,7 @@ export interface AuditEntry {
   readonly kind: string;
   /** What it was done to. */
   readonly subject: string;
-  readonly detail: Json;
+  readonly detail: unknown;
   /** The hash of the entry before; 64 zeros for the first. */
   readonly previous: string;
   readonly hash: string;
@@ -132,6 +134,8 @@ export interface OpenOptions {
   readonly readOnly?: boolean;
   /** Answers the time as ISO text; the system's clock unless a test brings its own. */
   readonly clock?: () => string;
+  /** How long to wait for another program to let go of the file; four seconds by default. */
+  readonly waitMs?: number;
 }
 
 /** Where a finding sits. */
@@ -178,9 +182,9 @@ export interface Project {
   listDatasets(): readonly DatasetInfo[];
 
   /** Stores a document as a new version, unless it equals the newest one. */
-  putDocument(document: Json): DocumentVersion;
+  putDocument(document: unknown): DocumentVersion;
   /** The newest document, or the named version; undefined when there is none. */
-  getDocument(version?: number): Json | undefined;
+  getDocument(version?: number): unknown;
   listDocuments(): readonly DocumentVersion[];
 
   startRun(run: RunStart): void;
@@ -199,9 +203,11 @@ export interface Project {
   listSteps(): readonly StepInfo[];
 
   /** Adds an entry of the caller's own, e.g. the reason for an exclusion. */
-  note(kind: string, subject: string, detail: Json): AuditHead;
+  note(kind: string, subject: string, detail: unknown): AuditHead;
   auditHead(): AuditHead | undefined;
   auditEntries(): readonly AuditEntry[];
   /** Checks everything through this connection. `head` is one that was kept outside. */
   verify(head?: AuditHead): Verification;
+  /** Copies the project into one file that opens by itself. @throws data/duplicate when the target exists */
+  backup(target: string): void;
 }
