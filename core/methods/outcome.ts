@@ -6,7 +6,7 @@ import { sharedFloats } from '../frame/shared-memory.ts';
 const YES_WORDS = ['yes', 'true', '1', 'y', 't', '是', '有'];
 
 /** An outcome as numbers. */
-export interface Outcome {
+export interface OutcomeColumn {
   /** n values; NaN is missing. */
   readonly values: Float64Array;
   /** Whether the values are zeros and ones: a yes/no outcome. */
@@ -20,7 +20,7 @@ export interface Outcome {
  *
  * @throws data/unknown-column, data/wrong-kind for dates, data/not-numeric for text with more values
  */
-export function readOutcome(frame: Frame, name: string): Outcome {
+export function readOutcome(frame: Frame, name: string): OutcomeColumn {
   const column = columnNamed(frame, name);
   if (column.kind === 'date') {
     refuse(

@@ -151,7 +151,7 @@ export function betaKernel(a: number, b: number, odds: number): number {
 /**
  * Regularised incomplete beta functions I_x(a, b) and 1 − I_x(a, b) for a, b > 0 at the odds x / (1 − x) ≥ 0.
  *
- * @see DiDonato & Morris (1992), ACM TOMS 18, 360–373, eq. 9 (continued fraction)
+ * @see DiDonato & Morris (1992), ACM TOMS 18, 360–373 (continued fraction)
  * Cost: O(√max(a, b)) terms near the mean, a handful in the tails.
  */
 export function betaTails(a: number, b: number, odds: number): Tails {

@@ -154,7 +154,7 @@ function directionOf(metric: Metric, moments: GroupMoments, arm: number, slopes:
  * CUPED: the slopes θ = Var(x)⁻¹ Cov(x, y) over all arms together; y is linearised first when it is a ratio.
  * Covariates that are constant or repeat others get slope 0.
  *
- * @see Deng, Xu, Kohavi & Walker (2013), WSDM, eq. 4, with several covariates
+ * @see Deng, Xu, Kohavi & Walker (2013), WSDM, section 3, with several covariates
  */
 function cupedSlopes(metric: Metric, moments: GroupMoments): { slopes: number[]; explained: number } {
   const pooled = pooledMoments(moments);

@@ -1,4 +1,4 @@
-import { verbatim } from '../../base/text.ts';
+import { type Text, text, verbatim } from '../../base/text.ts';
 import type { Figure, TableData } from '../../report/blocks.ts';
 import { armToken, token } from '../../report/tokens.ts';
 import type { MetricFit } from './estimate.ts';
@@ -57,7 +57,7 @@ export function liftFigure(fit: AbTestFit): { readonly figure: Figure; readonly 
       })),
       layout: {
         xaxis: {
-          title: { text: `relative lift against ${fit.arms[0]}` },
+          title: { text: text(`relative lift against ${fit.arms[0]}`, `相对 ${fit.arms[0]} 的提升`) },
           tickformat: '+.0%',
           zeroline: true,
           zerolinecolor: token('ink-2'),
@@ -121,9 +121,13 @@ function intervalTrace(
   };
 }
 
-function differenceTitle(metric: MetricFit, fit: AbTestFit): string {
-  const what = { mean: 'difference in mean', share: 'difference in share', ratio: 'difference in ratio' }[metric.kind];
-  return `${metric.name}: ${what} against ${fit.arms[0]}`;
+function differenceTitle(metric: MetricFit, fit: AbTestFit): Text {
+  const what = {
+    mean: text('difference in mean', '均值之差'),
+    share: text('difference in share', '比例之差'),
+    ratio: text('difference in ratio', '比率之差'),
+  }[metric.kind];
+  return text(`${metric.name}: ${what.en} against ${fit.arms[0]}`, `${metric.name}：与 ${fit.arms[0]} 的${what.zh}`);
 }
 
 function contrastTable(fit: AbTestFit): TableData {

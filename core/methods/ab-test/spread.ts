@@ -19,7 +19,7 @@ export type Directions = readonly Float64Array[];
  * Rows are independent: Var = Σ_a w_a² s_a²/n_a, with Welch's degrees of freedom.
  *
  * @param moments by arm, over the columns that the directions weigh
- * @see Welch (1947), Biometrika 34, 28–35; for ratios Deng, Knoblich & Lu (2018), KDD, eq. 5 (delta method)
+ * @see Welch (1947), Biometrika 34, 28–35; for ratios Deng, Knoblich & Lu (2018), KDD (delta method)
  */
 export function independentSpread(moments: GroupMoments, directions: Directions): Spread {
   const own = directions.map((direction, arm) => {
@@ -79,7 +79,7 @@ export interface ClusteredRows {
  * c = G/(G−1) · (N−1)/(N−K) that regression software calls CR1, and G − 1 degrees of freedom. Equals the
  * cluster-robust regression on an arm dummy over the rows of the two arms.
  *
- * @see Liang & Zeger (1986), Biometrika 73, 13–22; Cameron & Miller (2015), J. Human Resources 50, eq. 11
+ * @see Liang & Zeger (1986), Biometrika 73, 13–22; Cameron & Miller (2015), J. Human Resources 50, section II
  * Cost: one pass over n rows, then O(G) a question.
  */
 export function clusteredSpread(moments: GroupMoments, directions: Directions, rows: ClusteredRows): Spread {

@@ -1,0 +1,24 @@
+import { defineMethod } from '../contract.ts';
+import { inputOf, problemsOf } from '../inputs.ts';
+import { effectsOfMeta, fitMeta, frameWithEffects, type MetaFit } from '../meta-fit.ts';
+import { reportMeta } from '../meta-report.ts';
+import { type MetaSpec, metaSpec } from '../meta-spec.ts';
+import { readMetaStudy } from '../meta-study.ts';
+import { learnDifferences } from './math.ts';
+import { tLearnerText } from './text.ts';
+
+export default defineMethod<MetaSpec, MetaFit>({
+  id: 't-learner',
+  revision: 1,
+  kind: 'effect',
+  citation: 'Künzel, Sekhon, Bickel & Yu (2019), PNAS 116(10), 4156–4165',
+  spec: metaSpec,
+  text: tLearnerText,
+  takes: ['frame'],
+  gives: ['effects'],
+  validate: (spec, inputs) => problemsOf(() => readMetaStudy(inputOf(inputs, 'frame'), spec)),
+  fit: (spec, inputs, context) => fitMeta('t-learner', spec, inputs, context, learnDifferences),
+  summarize: reportMeta,
+  apply: (fit, _spec, inputs) => frameWithEffects(fit, inputs),
+  effects: effectsOfMeta,
+});

@@ -1,0 +1,24 @@
+import { defineMethod } from '../contract.ts';
+import { inputOf, problemsOf } from '../inputs.ts';
+import { effectsOfMeta, fitMeta, frameWithEffects, type MetaFit } from '../meta-fit.ts';
+import { reportMeta } from '../meta-report.ts';
+import { type MetaSpec, metaSpec } from '../meta-spec.ts';
+import { readMetaStudy } from '../meta-study.ts';
+import { learnCrossed } from './math.ts';
+import { xLearnerText } from './text.ts';
+
+export default defineMethod<MetaSpec, MetaFit>({
+  id: 'x-learner',
+  revision: 1,
+  kind: 'effect',
+  citation: 'Künzel, Sekhon, Bickel & Yu (2019), PNAS 116(10), 4156–4165',
+  spec: metaSpec,
+  text: xLearnerText,
+  takes: ['frame'],
+  gives: ['effects'],
+  validate: (spec, inputs) => problemsOf(() => readMetaStudy(inputOf(inputs, 'frame'), spec)),
+  fit: (spec, inputs, context) => fitMeta('x-learner', spec, inputs, context, learnCrossed),
+  summarize: reportMeta,
+  apply: (fit, _spec, inputs) => frameWithEffects(fit, inputs),
+  effects: effectsOfMeta,
+});
