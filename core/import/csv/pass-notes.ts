@@ -7,6 +7,7 @@ import type { RejectList } from './reject-list.ts';
 export function passNotes(pass: CsvPass, rejects: RejectList): ImportNote[] {
   const notes: ImportNote[] = [];
   const { scanner } = pass;
+  const repeated = pass.intake.repeatedHeaders;
   const say = (count: number, code: string, en: string, zh: string): void => {
     if (count > 0) notes.push(warning(code, en, zh));
   };
@@ -39,12 +40,18 @@ export function passNotes(pass: CsvPass, rejects: RejectList): ImportNote[] {
     `单元格内有 ${scanner.controlBytes} 个控制字符；已保留。`,
   );
   say(
-    pass.repeatedHeaders,
+    repeated,
     'repeated-header',
-    `The header came again ${pass.repeatedHeaders} times; those rows were left out.`,
-    `表头又出现了 ${pass.repeatedHeaders} 次；已略去这些行。`,
+    `The header came again ${repeated} times; those rows were left out.`,
+    `表头又出现了 ${repeated} 次；已略去这些行。`,
   );
-  const others = rejects.count - pass.repeatedHeaders;
+  say(
+    pass.footerCount,
+    'footer',
+    `${pass.footerCount} rows of totals at the end were left out.`,
+    `已略去末尾的 ${pass.footerCount} 行合计。`,
+  );
+  const others = rejects.count - repeated - pass.footerCount;
   say(others, 'rejected-rows', `${others} rows could not be read and are listed as rejects.`, `${others} 行无法读取，已列入拒收清单。`);
   return notes;
 }

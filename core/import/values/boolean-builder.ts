@@ -1,14 +1,13 @@
 import { MISSING_BOOLEAN } from '../../frame/column.ts';
-import { sharedBytes } from '../../frame/shared-memory.ts';
 import { readBoolean } from './boolean-words.ts';
 import { type ColumnBuilder, type ColumnPlan, cellText, textPlan, type Verdict } from './column-builder.ts';
 import { isMissingWord } from './odd-number.ts';
-import { exactBytes, roomyBytes } from './shared-room.ts';
+import { type ByteRoom, sharedFromBytes, widerBytes } from './room.ts';
 
 /** Collects a column that the user declared to be yes/no; here 0 and 1 count as no and yes. */
 export class BooleanBuilder implements ColumnBuilder {
   readonly plan: ColumnPlan;
-  private values = sharedBytes(0);
+  private values: ByteRoom = new Uint8Array(0);
   private missingWords = 0;
   private seen = 0;
   private readonly spellings = new Set<string>();
@@ -22,7 +21,7 @@ export class BooleanBuilder implements ColumnBuilder {
   }
 
   reserve(count: number): void {
-    this.values = roomyBytes(this.values, count);
+    this.values = widerBytes(this.values, count);
   }
 
   push(row: number, bytes: Uint8Array, from: number, to: number): boolean {
@@ -49,8 +48,7 @@ export class BooleanBuilder implements ColumnBuilder {
   }
 
   finish(rowCount: number): Verdict {
-    const values = exactBytes(this.values, rowCount);
-    this.values = values;
+    const values = sharedFromBytes(this.values, rowCount);
     return {
       fits: true,
       column: { kind: 'boolean', values },

@@ -1,3 +1,5 @@
+import { isAscii } from 'node:buffer';
+
 const FIRST_SLOTS = 1024;
 const FIRST_BYTES = 16_384;
 
@@ -42,9 +44,8 @@ export class ByteDictionary {
   texts(): string[] {
     const decoder = new TextDecoder();
     const all = Buffer.from(this.arena.buffer, 0, this.used);
-    const isAscii = all.every((byte) => byte < 128);
     // One long string, cut by position: far cheaper than decoding each entry. Longer arenas exceed the longest string.
-    if (isAscii && this.used < 2 ** 28) {
+    if (isAscii(all) && this.used < 2 ** 28) {
       const joined = all.toString('latin1');
       return Array.from({ length: this.size }, (_, entry) => joined.slice(this.offsets[entry], this.offsets[entry + 1]));
     }

@@ -1,10 +1,10 @@
 import { MISSING_BOOLEAN, MISSING_CODE } from '../../frame/column.ts';
-import { sharedBytes, sharedInts } from '../../frame/shared-memory.ts';
+import { sharedBytes } from '../../frame/shared-memory.ts';
 import { areBooleanWords, readBoolean } from './boolean-words.ts';
 import { ByteDictionary } from './byte-dictionary.ts';
 import { type ColumnBuilder, type ColumnPlan, textPlan, type Verdict } from './column-builder.ts';
 import { isMissingWord } from './odd-number.ts';
-import { exactInts, roomyInts } from './shared-room.ts';
+import { type IntRoom, sharedFromInts, widerInts } from './room.ts';
 
 /** All spellings of yes, no and missing fit well inside this many distinct texts. */
 const MOST_BOOLEAN_SPELLINGS = 40;
@@ -14,7 +14,7 @@ const SUSPICIOUS_WORDS = /^(na|n\/a|#n\/a|null|nan)$/i;
 /** Collects a column of texts as codes into a dictionary; at the end it may turn out to be a yes/no column. */
 export class CategoryBuilder implements ColumnBuilder {
   readonly plan: ColumnPlan;
-  private codes = sharedInts(0);
+  private codes: IntRoom = new Int32Array(0);
   private readonly dictionary = new ByteDictionary();
 
   constructor(plan: ColumnPlan) {
@@ -26,7 +26,7 @@ export class CategoryBuilder implements ColumnBuilder {
   }
 
   reserve(count: number): void {
-    this.codes = roomyInts(this.codes, count);
+    this.codes = widerInts(this.codes, count);
   }
 
   push(row: number, bytes: Uint8Array, from: number, to: number): boolean {
@@ -44,8 +44,7 @@ export class CategoryBuilder implements ColumnBuilder {
 
   finish(rowCount: number): Verdict {
     const dictionary = this.dictionary.texts();
-    const codes = exactInts(this.codes, rowCount);
-    this.codes = codes;
+    const codes = sharedFromInts(this.codes, rowCount);
     const isOpen = !this.plan.isStrict && (this.plan.reason ?? 'words') === 'words';
     if (isOpen && dictionary.length > 0 && dictionary.length <= MOST_BOOLEAN_SPELLINGS) {
       const words = dictionary.filter((text) => !isMissingWord(text));

@@ -64,6 +64,8 @@ export interface ColumnBuilder {
   /** Whether only empty cells have come so far, so that another builder can take over in place. */
   isBlank(): boolean;
   finish(rowCount: number): Verdict;
+  /** The sum of the first rows, where the column holds numbers. */
+  sum?(rowCount: number): number;
 }
 
 /** The cell as text. */

@@ -1,9 +1,8 @@
-import { sharedFloats } from '../../frame/shared-memory.ts';
 import type { DateOrder } from '../import-result.ts';
 import { type ColumnBuilder, type ColumnPlan, cellText, textPlan, type Verdict } from './column-builder.ts';
 import { parseIsoDate, readDate, resolveDate, type WrittenDate } from './date-parsing.ts';
 import { isMissingWord } from './odd-number.ts';
-import { exactFloats, roomyFloats } from './shared-room.ts';
+import { type FloatRoom, sharedFromFloats, widerFloats } from './room.ts';
 
 /** Room for the time of day, which a zone may push up to a day either way, in the packed form. */
 const DAY_MS = 86_400_000;
@@ -15,7 +14,7 @@ const TIME_SPAN = 4 * DAY_MS;
  */
 export class DateBuilder implements ColumnBuilder {
   readonly plan: ColumnPlan;
-  private values = sharedFloats(0);
+  private values: FloatRoom = new Float64Array(0);
   private certain = 0;
   private packed = 0;
   private missingWords = 0;
@@ -32,7 +31,7 @@ export class DateBuilder implements ColumnBuilder {
   }
 
   reserve(count: number): void {
-    this.values = roomyFloats(this.values, count);
+    this.values = widerFloats(this.values, count);
   }
 
   push(row: number, bytes: Uint8Array, from: number, to: number): boolean {
@@ -91,8 +90,7 @@ export class DateBuilder implements ColumnBuilder {
       order = this.firstOver12 > 0 ? 'dmy' : 'mdy';
       if (!this.unpackAll(rowCount, order)) return { fits: false, plan: textPlan('mixed-dates', this.example) };
     }
-    const values = exactFloats(this.values, rowCount);
-    this.values = values;
+    const values = sharedFromFloats(this.values, rowCount);
     return {
       fits: true,
       column: { kind: 'date', values },

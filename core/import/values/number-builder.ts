@@ -1,14 +1,13 @@
-import { sharedFloats } from '../../frame/shared-memory.ts';
 import { type ColumnBuilder, type ColumnFacts, type ColumnPlan, cellText, textPlan, type Verdict } from './column-builder.ts';
 import { readDate } from './date-parsing.ts';
 import { parsePlainNumber } from './number-parsing.ts';
 import { type NumberStyle, readOddNumber } from './odd-number.ts';
-import { exactFloats, roomyFloats } from './shared-room.ts';
+import { type FloatRoom, sharedFromFloats, widerFloats } from './room.ts';
 
 /** Collects a column of numbers. Whatever is not plainly a number is counted, so that nothing is changed in silence. */
 export class NumberBuilder implements ColumnBuilder {
   readonly plan: ColumnPlan;
-  private values = sharedFloats(0);
+  private values: FloatRoom = new Float64Array(0);
   private isFast: boolean;
   private cells = 0;
   private missingWords = 0;
@@ -34,7 +33,7 @@ export class NumberBuilder implements ColumnBuilder {
   }
 
   reserve(count: number): void {
-    this.values = roomyFloats(this.values, count);
+    this.values = widerFloats(this.values, count);
   }
 
   push(row: number, bytes: Uint8Array, from: number, to: number): boolean {
@@ -107,6 +106,15 @@ export class NumberBuilder implements ColumnBuilder {
     return this.cells === 0 && this.missingWords === 0 && this.notFinite === 0;
   }
 
+  sum(rowCount: number): number {
+    let total = 0;
+    for (let row = 0; row < rowCount; row++) {
+      const value = this.values[row] as number;
+      if (!Number.isNaN(value)) total += value;
+    }
+    return total;
+  }
+
   /** A value with a fraction proves that points are decimal marks here. */
   private hasFractions(): boolean {
     for (let row = 0; row <= this.lastRow; row++) {
@@ -121,8 +129,7 @@ export class NumberBuilder implements ColumnBuilder {
       const plan = this.doubt();
       if (plan !== undefined) return { fits: false, plan };
     }
-    const values = exactFloats(this.values, rowCount);
-    this.values = values;
+    const values = sharedFromFloats(this.values, rowCount);
     return { fits: true, column: { kind: 'number', values }, facts: this.facts(values) };
   }
 

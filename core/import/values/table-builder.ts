@@ -72,6 +72,18 @@ export class TableBuilder {
     return true;
   }
 
+  /** Columns that are read as numbers or dates so far. */
+  get typedCount(): number {
+    let count = 0;
+    for (const builder of this.builders.values()) if (builder.plan.kind !== 'category' && !builder.isBlank()) count++;
+    return count;
+  }
+
+  /** The sum of a number column so far; undefined for other columns. */
+  sumOf(column: number): number | undefined {
+    return this.builders.get(column)?.sum?.(this.rowCount);
+  }
+
   private listBuilders(): void {
     this.strict = [...this.builders].filter(([, builder]) => builder.plan.isStrict && builder.plan.kind !== 'category');
     this.open = [...this.builders].filter(([, builder]) => !builder.plan.isStrict || builder.plan.kind === 'category');
