@@ -12,8 +12,7 @@ export interface Arena {
   readonly memory: KernelMemory;
   readonly rowCount: number;
   readonly featureCount: number;
-  /** Bytes of a row's record, and from one feature's column to the next. */
-  readonly stride: number;
+  /** Bytes from one feature's column to the next. */
   readonly pitch: number;
   /** How many nodes can keep their histogram at the same time, and the bytes that each one takes. */
   readonly slotCount: number;
@@ -38,7 +37,7 @@ export interface ArenaPlaces {
   readonly spare: number;
   readonly leafOfRow: number;
   readonly slots: number;
-  /** One histogram per thread, merged after each barrier; absent (0) with one thread. */
+  /** Per thread: the histogram of its own rows; all zero but while one is being counted. */
   readonly partials: number;
   /** Per thread: what only that thread reads and writes. */
   readonly desks: number;
@@ -83,8 +82,8 @@ export function makeArena(request: ArenaRequest): Arena {
   const { matrix, rows, leaves, ranks } = request;
   const rowCount = rows?.length ?? matrix.rowCount;
   const featureCount = matrix.features.length;
-  const [stride, pitch] = [4 * Math.ceil(featureCount / 4), 64 * Math.ceil(rowCount / 64)];
-  const slotBytes = stride * HISTOGRAM_BYTES;
+  const pitch = 64 * Math.ceil(rowCount / 64);
+  const slotBytes = featureCount * HISTOGRAM_BYTES;
   const slotCount = Math.max(2, Math.min(request.slots, Math.floor(SLOTS_BUDGET_BYTES / slotBytes)));
   const indexRoom = rowCount + request.repeats;
   // The first kilobyte stays empty, so that no place is 0.
@@ -97,7 +96,7 @@ export function makeArena(request: ArenaRequest): Arena {
   const deskBytes = 64 * Math.ceil((DESK.words + 2 * leaves * 32) / 64);
   const places: ArenaPlaces = {
     columns: take(pitch * featureCount),
-    records: take(rowCount * stride),
+    records: take(rowCount * featureCount),
     gradients: take(16 * rowCount),
     score: take(8 * rowCount),
     outcome: take(8 * rowCount),
@@ -107,13 +106,13 @@ export function makeArena(request: ArenaRequest): Arena {
     spare: take(4 * indexRoom),
     leafOfRow: take(2 * rowCount),
     slots: take(slotCount * slotBytes),
-    partials: take(ranks > 1 ? ranks * slotBytes : 0),
+    partials: take(ranks * slotBytes),
     desks: take(ranks * deskBytes),
     deskBytes,
     exchange: take(ranks * EXCHANGE_BYTES),
     chunkSums: take(8 * CHUNK_SUMS * Math.ceil(rowCount / CHUNK_ROWS)),
   };
-  const arena = { rowCount, featureCount, stride, pitch, slotCount, slotBytes, ranks, indexRoom, places };
+  const arena = { rowCount, featureCount, pitch, slotCount, slotBytes, ranks, indexRoom, places };
   return fillBins({ ...arena, memory: takeMemory(next) }, matrix, rows);
 }
 
@@ -134,14 +133,14 @@ function takeMemory(bytes: number): KernelMemory {
 }
 
 function fillBins(arena: Arena, matrix: BinnedMatrix, rows: Int32Array | undefined): Arena {
-  const { places, rowCount, pitch, stride } = arena;
+  const { places, rowCount, pitch, featureCount } = arena;
   const kernels = treeKernels(arena.memory);
   matrix.bins.forEach((bins, feature) => {
     const place = places.columns + feature * pitch;
     const column = new Uint8Array(arena.memory.buffer, place, rowCount);
     if (rows === undefined) column.set(bins);
     else for (let i = 0; i < rowCount; i++) column[i] = bins[rows[i] as number] as number;
-    kernels.interleave(place, rowCount, places.records + feature, stride);
+    kernels.interleave(place, rowCount, places.records + feature, featureCount);
   });
   return arena;
 }

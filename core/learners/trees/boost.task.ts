@@ -1,5 +1,5 @@
 import { type Rng, rngFromWords } from '../../base/rng.ts';
-import type { Seat, TeamTask } from '../../base/work.ts';
+import type { TeamTask } from '../../base/work.ts';
 import { type Arena, CHUNK_ROWS, CHUNK_SUMS } from './arena.ts';
 import { type Crew, floatsAt, joinCrew } from './crew.ts';
 import { drawFeatures, growTree } from './grow.ts';
@@ -39,21 +39,24 @@ export interface MeanLosses {
 /** Boosts for a while; every member of the team grows the same trees over its own rows, and the first one tells. */
 export const boost: TeamTask<BoostJob, BoostRound> = {
   id: 'trees/boost',
-  run(job, seat) {
-    const crew = joinCrew(job.arena, seat);
-    const rows = rowsOf(crew);
-    const loss = lossNamed(job.loss, job.quantile);
-    const parts: TreePart[] = [];
-    const losses: MeanLosses[] = [];
-    for (let tree = job.fromTree; tree < job.toTree; tree++) {
-      seat.signal.throwIfAborted();
-      const part = addTree(crew, job, loss, rows, rngFromWords(job.seed).fork(tree));
-      if (seat.rank === 0) parts.push(part);
-      if (job.wantsLosses) losses.push(measureLosses(crew, loss, rows));
-    }
-    return { parts, losses };
-  },
+  run: (job, seat) => boostRound(joinCrew(job.arena, seat), job),
 };
+
+/** Boosts for a while with a crew that is already there. */
+export function boostRound(crew: Crew, job: BoostJob): BoostRound {
+  const { seat } = crew;
+  const rows = rowsOf(crew);
+  const loss = lossNamed(job.loss, job.quantile);
+  const parts: TreePart[] = [];
+  const losses: MeanLosses[] = [];
+  for (let tree = job.fromTree; tree < job.toTree; tree++) {
+    seat.signal.throwIfAborted();
+    const part = addTree(crew, job, loss, rows, rngFromWords(job.seed).fork(tree));
+    if (seat.rank === 0) parts.push(part);
+    if (job.wantsLosses) losses.push(measureLosses(crew, loss, rows));
+  }
+  return { parts, losses };
+}
 
 function rowsOf(crew: Crew): LossRows {
   const { places, rowCount } = crew.arena;
@@ -106,9 +109,4 @@ function measureLosses(crew: Crew, loss: Loss, { score, outcome, weight }: LossR
   crew.seat.barrier();
   const [training = 0, trainingWeight = 0, heldOut = 0, heldOutWeight = 0] = totalOf(crew, 2, 4);
   return { training: training / trainingWeight, heldOut: heldOut / heldOutWeight };
-}
-
-/** Runs the job alone, on the calling thread. */
-export function boostAlone(job: BoostJob, signal: Seat['signal']): BoostRound {
-  return boost.run(job, { rank: 0, size: 1, signal, barrier: () => undefined });
 }

@@ -1,4 +1,5 @@
 import type { Seat } from '../../base/work.ts';
+import { type AddRows, type HistogramPlaces, histogramKernel } from '../../numeric/kernels/histogram-kernel.ts';
 import { type TreeKernels, treeKernels } from '../../numeric/kernels/tree-kernels.ts';
 import { type Arena, CHUNK_ROWS, DESK } from './arena.ts';
 
@@ -9,6 +10,8 @@ import { type Arena, CHUNK_ROWS, DESK } from './arena.ts';
 export interface Crew {
   readonly arena: Arena;
   readonly kernels: TreeKernels;
+  /** Count rows into this thread's partial histogram; none when all counting goes by columns. */
+  readonly addRows: readonly AddRows[];
   readonly seat: Seat;
   /** The rows [firstRow, endRow) are this thread's own. */
   readonly firstRow: number;
@@ -23,8 +26,12 @@ export interface Crew {
   readonly leafOfRow: Uint16Array;
 }
 
-/** Sits down at an arena. */
-export function joinCrew(arena: Arena, seat: Seat): Crew {
+/**
+ * Sits down at an arena.
+ *
+ * @param byRows whether histograms of all features will be counted; a forest that draws features at every node does not
+ */
+export function joinCrew(arena: Arena, seat: Seat, byRows = true): Crew {
   const { buffer } = arena.memory;
   const chunks = Math.ceil(arena.rowCount / CHUNK_ROWS);
   const border = (rank: number): number => Math.min(arena.rowCount, Math.floor((chunks * rank) / seat.size) * CHUNK_ROWS);
@@ -35,6 +42,7 @@ export function joinCrew(arena: Arena, seat: Seat): Crew {
   return {
     arena,
     kernels: treeKernels(arena.memory),
+    addRows: byRows ? histogramKernel(arena.memory, histogramPlaces(arena, seat.rank)) : [],
     seat,
     firstRow,
     endRow: seat.rank === seat.size - 1 ? arena.rowCount : border(seat.rank + 1),
@@ -46,6 +54,11 @@ export function joinCrew(arena: Arena, seat: Seat): Crew {
     index: new Uint32Array(buffer, arena.places.index, arena.indexRoom),
     leafOfRow: new Uint16Array(buffer, arena.places.leafOfRow, arena.rowCount),
   };
+}
+
+function histogramPlaces({ places, featureCount, slotBytes }: Arena, rank: number): HistogramPlaces {
+  const { records, gradients, partials } = places;
+  return { records, featureCount, gradients, histogram: partials + rank * slotBytes };
 }
 
 /** The stretch of the features that this thread merges and searches, as positions in a list of `count`. */

@@ -4,7 +4,8 @@ import type { Learner, Target } from '../learner.ts';
 import type { TreeModel } from '../model.ts';
 import { type Arena, makeArena } from './arena.ts';
 import { type BinnedMatrix, binTable } from './binned-matrix.ts';
-import { type BoostJob, boost, boostAlone, type MeanLosses } from './boost.task.ts';
+import { type BoostJob, boost, boostRound, type MeanLosses } from './boost.task.ts';
+import { joinCrew } from './crew.ts';
 import { type GbdtSpec, gbdtSpec } from './gbdt-spec.ts';
 import { type LossName, lossNamed } from './losses.ts';
 import { checkMonotone, checkTarget } from './target-check.ts';
@@ -92,13 +93,14 @@ async function trainBoosted(matrix: BinnedMatrix, target: Target, spec: GbdtSpec
 }
 
 async function runRounds(job: Omit<BoostJob, 'fromTree' | 'toTree'>, spec: GbdtSpec, work: Work, ranks: number) {
+  const alone = ranks > 1 ? undefined : joinCrew(job.arena, { rank: 0, size: 1, signal: work.signal, barrier: () => undefined });
   const parts: TreePart[] = [];
   const losses: MeanLosses[] = [];
   for (let fromTree = 0; fromTree < spec.trees; fromTree += ROUND_TREES) {
     work.signal.throwIfAborted();
     work.progress(fromTree / spec.trees, 'growing trees');
     const round: BoostJob = { ...job, fromTree, toTree: Math.min(spec.trees, fromTree + ROUND_TREES) };
-    const [first] = ranks > 1 ? await work.team(boost, round, ranks) : [boostAlone(round, work.signal)];
+    const [first] = alone === undefined ? await work.team(boost, round, ranks) : [boostRound(alone, round)];
     parts.push(...(first?.parts ?? []));
     losses.push(...(first?.losses ?? []));
     if (spec.earlyStopping > 0 && losses.length - bestCount(losses) >= spec.earlyStopping) break;

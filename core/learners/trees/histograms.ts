@@ -4,16 +4,22 @@ import { type Crew, ownFeatures } from './crew.ts';
 import { agreeOnSplit, postSplit, searchSplit, settled, wordsOf } from './split-search.ts';
 import type { Split, TreeNode, TreePlan, TreeSample } from './tree-plan.ts';
 
+/** Runs of rows that are touched first and added then: what they touch stays in the nearest cache in between. */
+const RUN_ROWS = 512;
+
+/** A node's rows in this thread's part of the index. */
+type Rows = Pick<TreeNode, 'from' | 'count'>;
+
 /** Where a slot's histogram lies. */
 export function slotPlace(crew: Crew, slot: number): number {
   return crew.arena.places.slots + slot * crew.arena.slotBytes;
 }
 
 /** Builds the root's histogram; afterwards every thread knows the sums of all rows (in the words of node 0). */
-export function buildRoot(crew: Crew, sample: TreeSample, root: Pick<TreeNode, 'from' | 'count'>, slot: number): void {
-  const own = fillHistogram(crew, sample, root, slot);
+export function buildRoot(crew: Crew, sample: TreeSample, root: Rows, slot: number): void {
+  fillPartial(crew, sample, root);
   crew.seat.barrier();
-  mergeHistogram(crew, own, slot);
+  mergePartials(crew, ownOf(crew, sample), slot);
   crew.seat.barrier();
   const first = slotPlace(crew, slot) + (sample.features[0] ?? 0) * HISTOGRAM_BYTES;
   crew.kernels.sumCells(first, crew.desk + DESK.all, wordsOf(crew, 0));
@@ -21,8 +27,7 @@ export function buildRoot(crew: Crew, sample: TreeSample, root: Pick<TreeNode, '
 
 /** Finds the best split of a node whose histogram every thread can see. */
 export function searchAlone(crew: Crew, plan: TreePlan, sample: TreeSample, node: TreeNode, slot: number): Split | undefined {
-  const own = ownStretch(crew, sample.features);
-  const found = searchSplit(crew, plan, sample, node, own, slotPlace(crew, slot));
+  const found = searchSplit(crew, plan, sample, node, ownOf(crew, sample), slotPlace(crew, slot));
   return settled(share(crew, [node], [found])[0], plan, node);
 }
 
@@ -36,28 +41,71 @@ export function searchPair(
   sample: TreeSample,
   pair: { readonly small: TreeNode; readonly large: TreeNode; readonly slot: number; readonly parentSlot: number },
 ): void {
-  const { small, large } = pair;
-  const own = fillHistogram(crew, sample, small, pair.slot);
+  const { small, large, slot, parentSlot } = pair;
+  const own = ownOf(crew, sample);
+  fillPartial(crew, sample, small);
   crew.seat.barrier();
-  mergeHistogram(crew, own, pair.slot);
-  const [smallPlace, largePlace] = [slotPlace(crew, pair.slot), slotPlace(crew, pair.parentSlot)];
-  for (const [from, bytes] of stretches(own)) crew.kernels.subtract(largePlace + from, smallPlace + from, bytes);
-  small.slot = pair.slot;
-  large.slot = pair.parentSlot;
-  const found = [searchSplit(crew, plan, sample, small, own, smallPlace), searchSplit(crew, plan, sample, large, own, largePlace)];
-  const [forSmall, forLarge] = share(crew, [small, large], found);
-  small.split = settled(forSmall, plan, small);
-  large.split = settled(forLarge, plan, large);
+  mergePartials(crew, own, slot, parentSlot);
+  small.slot = slot;
+  large.slot = parentSlot;
+  const forSmall = searchSplit(crew, plan, sample, small, own, slotPlace(crew, slot));
+  const forLarge = searchSplit(crew, plan, sample, large, own, slotPlace(crew, parentSlot));
+  const [smallSplit, largeSplit] = share(crew, [small, large], [forSmall, forLarge]);
+  small.split = settled(smallSplit, plan, small);
+  large.split = settled(largeSplit, plan, large);
 }
 
 /** Counts one node by itself into a slot and finds its best split; for nodes whose parent kept no histogram. */
 export function searchFresh(crew: Crew, plan: TreePlan, sample: TreeSample, node: TreeNode, slot: number): void {
-  const own = fillHistogram(crew, sample, node, slot);
+  fillPartial(crew, sample, node);
   crew.seat.barrier();
-  mergeHistogram(crew, own, slot);
+  mergePartials(crew, ownOf(crew, sample), slot);
   node.slot = slot;
-  const found = searchSplit(crew, plan, sample, node, own, slotPlace(crew, slot));
-  node.split = settled(share(crew, [node], [found])[0], plan, node);
+  node.split = searchAlone(crew, plan, sample, node, slot);
+}
+
+/** Adds up a node's rows for some features only, column by column, into cells that are cleared first. */
+export function fillColumns(crew: Crew, features: Int32Array, rows: Rows, place: number): void {
+  const { places, pitch } = crew.arena;
+  const index = places.index + 4 * rows.from;
+  for (const feature of features) {
+    const cells = place + feature * HISTOGRAM_BYTES;
+    crew.kernels.clear(cells, HISTOGRAM_BYTES);
+    crew.kernels.histogramColumn(index, rows.count, places.columns + feature * pitch, places.gradients, cells);
+  }
+}
+
+/** Counts this thread's rows into its partial. */
+function fillPartial(crew: Crew, sample: TreeSample, rows: Rows): void {
+  const { places, featureCount, slotBytes } = crew.arena;
+  if (sample.features.length < featureCount) fillColumns(crew, sample.features, rows, places.partials + crew.seat.rank * slotBytes);
+  else if (rows.count > 0) fillRows(crew, rows);
+}
+
+function fillRows(crew: Crew, { from, count }: Rows): void {
+  const { places, featureCount } = crew.arena;
+  const index = places.index + 4 * from;
+  const span = (crew.index[from + count - 1] as number) - (crew.index[from] as number);
+  const isSparse = span > 2 * count;
+  for (let start = 0; start < count; start += RUN_ROWS) {
+    const [first, end] = [index + 4 * start, index + 4 * Math.min(count, start + RUN_ROWS)];
+    if (isSparse) crew.kernels.touch(first, (end - first) / 4, places.records, featureCount, places.gradients);
+    for (const add of crew.addRows) add(first, end);
+  }
+}
+
+/** Moves the sum of all partials into a slot, and off the parent's, for this thread's features. */
+function mergePartials(crew: Crew, own: Int32Array, slot: number, parentSlot = -1): void {
+  const { arena, kernels, seat } = crew;
+  for (const [from, bytes] of stretches(own)) {
+    const parent = parentSlot < 0 ? 0 : slotPlace(crew, parentSlot) + from;
+    kernels.mergePartials(arena.places.partials + from, seat.size, arena.slotBytes, slotPlace(crew, slot) + from, parent, bytes);
+  }
+}
+
+/** The features that this thread merges and searches. */
+function ownOf(crew: Crew, sample: TreeSample): Int32Array {
+  return sample.features.subarray(...ownFeatures(crew.seat, sample.features.length));
 }
 
 /** Every thread posts what it found and reads what all found. */
@@ -68,47 +116,6 @@ function share(crew: Crew, nodes: readonly TreeNode[], found: readonly (Split | 
   });
   crew.seat.barrier();
   return nodes.map((node, side) => agreeOnSplit(crew, node, side));
-}
-
-/** Adds up this thread's rows: straight into the slot when alone, else into its own partial. Returns its features. */
-function fillHistogram(crew: Crew, sample: TreeSample, rows: Pick<TreeNode, 'from' | 'count'>, slot: number): Int32Array {
-  const { arena, kernels, seat } = crew;
-  const { places } = arena;
-  const place = seat.size === 1 ? slotPlace(crew, slot) : places.partials + seat.rank * arena.slotBytes;
-  const index = places.index + 4 * rows.from;
-  if (sample.features.length === arena.featureCount) {
-    kernels.clear(place, arena.slotBytes);
-    kernels.histogramRows(index, rows.count, places.records, arena.stride, places.gradients, place);
-  } else {
-    fillColumns(crew, sample.features, rows, place);
-  }
-  return ownStretch(crew, sample.features);
-}
-
-/** Adds up the rows for some features only, column by column. */
-export function fillColumns(crew: Crew, features: Int32Array, rows: Pick<TreeNode, 'from' | 'count'>, place: number): void {
-  const { places, pitch } = crew.arena;
-  const index = places.index + 4 * rows.from;
-  for (const feature of features) {
-    const cells = place + feature * HISTOGRAM_BYTES;
-    crew.kernels.clear(cells, HISTOGRAM_BYTES);
-    crew.kernels.histogramColumn(index, rows.count, places.columns + feature * pitch, places.gradients, cells);
-  }
-}
-
-/** Adds all threads' partials into the slot, for this thread's features. */
-function mergeHistogram(crew: Crew, own: Int32Array, slot: number): void {
-  const { arena, kernels, seat } = crew;
-  if (seat.size === 1) return;
-  const place = slotPlace(crew, slot);
-  for (const [from, bytes] of stretches(own)) {
-    crew.bytes.copyWithin(place + from, arena.places.partials + from, arena.places.partials + from + bytes);
-    for (let rank = 1; rank < seat.size; rank++) kernels.add(place + from, arena.places.partials + rank * arena.slotBytes + from, bytes);
-  }
-}
-
-function ownStretch(crew: Crew, features: Int32Array): Int32Array {
-  return crew.seat.size === 1 ? features : features.subarray(...ownFeatures(crew.seat, features.length));
 }
 
 /** The features' histograms as runs of bytes: one run when all features are in use, one a feature otherwise. */

@@ -25,7 +25,12 @@ export function kernelMemory(bytes: number): KernelMemory {
 
 /** Compiles a module; the engine compiles equal bytes once, whatever thread asks. */
 export function kernelModule(base64: string): object {
-  return new (machine().Module)(bytesOfBase64(base64));
+  return moduleOfBytes(bytesOfBase64(base64));
+}
+
+/** Compiles a module from its bytes. */
+export function moduleOfBytes(bytes: Uint8Array): object {
+  return new (machine().Module)(bytes);
 }
 
 /** Ties a module to a memory, in the thread that asks. */

@@ -6,11 +6,11 @@ import { WASM_BASE64 } from './trees.wasm.generated.ts';
  * byte positions in the kernel's memory, the others are numbers.
  */
 export interface TreeKernels {
-  histogramRows(index: number, count: number, records: number, stride: number, gradients: number, histogram: number): number;
+  touch(index: number, count: number, records: number, stride: number, gradients: number): number;
+  mergePartials(partials: number, count: number, pitch: number, into: number, parent: number, bytes: number): void;
   histogramColumn(index: number, count: number, column: number, gradients: number, histogram: number): void;
   clear(from: number, bytes: number): void;
   subtract(into: number, other: number, bytes: number): void;
-  add(into: number, other: number, bytes: number): void;
   partition(index: number, count: number, column: number, table: number, spare: number): number;
   markLeaf(index: number, count: number, leafOfRow: number, leaf: number): void;
   sumSizes(gradients: number, count: number, into: number): void;

@@ -7,33 +7,19 @@
  * All arguments named after things are byte positions in the shared memory.
  */
 
-const BLOCK: i32 = 512;
-
 @inline
 function bump(cell: usize, words: v128): void {
   v128.store(cell, i64x2.add(v128.load(cell), words));
 }
 
-@inline
-function cellOf(bins: usize, feature: usize): usize {
-  return <usize>load<u8>(bins + feature) << 4;
-}
-
-function addFour(index: usize, end: usize, records: usize, stride: usize, gradients: usize, histogram: usize): void {
-  for (let at = index; at < end; at += 4) {
-    const row = <usize>load<u32>(at);
-    const bins = records + row * stride;
-    const words = v128.load(gradients + (row << 4));
-    bump(histogram + cellOf(bins, 0), words);
-    bump(histogram + 4096 + cellOf(bins, 1), words);
-    bump(histogram + 8192 + cellOf(bins, 2), words);
-    bump(histogram + 12288 + cellOf(bins, 3), words);
-  }
-}
-
-/** Reads one byte of every line that a block will need: many misses then wait at the same time instead of in turn. */
-function touch(index: usize, end: usize, records: usize, stride: usize, gradients: usize): u32 {
+/**
+ * Reads one byte of every line that a run of rows will need: many cache misses then wait at the same time instead of
+ * in turn.
+ * @returns a number without meaning, so that the loop is not optimised away
+ */
+export function touch(index: usize, count: i32, records: usize, stride: i32, gradients: usize): u32 {
   let seen: u32 = 0;
+  const end = index + (<usize>count << 2);
   for (let at = index; at < end; at += 4) {
     const row = <usize>load<u32>(at);
     const record = records + row * stride;
@@ -43,26 +29,23 @@ function touch(index: usize, end: usize, records: usize, stride: usize, gradient
 }
 
 /**
- * Adds rows to the histograms of all features. Rows go in blocks, and within a block four features at a time,
- * so that the histograms being written (16 kB) and the block's records stay in the nearest cache.
- * @param index row numbers, ascending but for repeats, 4 bytes each
- * @param stride bytes of a row's record: one a feature, rounded up to a multiple of four
- * @returns a number without meaning, so that the touching loop is not optimised away
+ * Merges the threads' partial histograms and leaves them empty: into = their sum, parent −= their sum.
+ * @param partials the first partial; the others follow `pitch` bytes apart
+ * @param parent where the sum is taken off; 0 for nowhere
  */
-export function histogramRows(index: usize, count: i32, records: usize, stride: i32, gradients: usize, histogram: usize): u32 {
-  if (count == 0) return 0;
-  const last = index + (<usize>(count - 1) << 2);
-  const isSparse = load<u32>(last) - load<u32>(index) > 2 * <u32>count;
-  let seen: u32 = 0;
-  for (let from = 0; from < count; from += BLOCK) {
-    const start = index + (<usize>from << 2);
-    const end = index + (<usize>min(count, from + BLOCK) << 2);
-    if (isSparse) seen += touch(start, end, records, stride, gradients);
-    for (let feature: usize = 0; feature < <usize>stride; feature += 4) {
-      addFour(start, end, records + feature, stride, gradients, histogram + (feature << 12));
+export function mergePartials(partials: usize, count: i32, pitch: i32, into: usize, parent: usize, bytes: i32): void {
+  const zero = i64x2.splat(0);
+  for (let at: usize = 0; at < <usize>bytes; at += 16) {
+    let sum = v128.load(partials + at);
+    v128.store(partials + at, zero);
+    for (let other = 1; other < count; other++) {
+      const place = partials + <usize>other * <usize>pitch + at;
+      sum = i64x2.add(sum, v128.load(place));
+      v128.store(place, zero);
     }
+    v128.store(into + at, sum);
+    if (parent != 0) v128.store(parent + at, i64x2.sub(v128.load(parent + at), sum));
   }
-  return seen;
 }
 
 /** Adds rows to the histogram of one feature, from its column of bins. */
@@ -83,13 +66,6 @@ export function clear(from: usize, bytes: i32): void {
 export function subtract(into: usize, other: usize, bytes: i32): void {
   for (let at: usize = 0; at < <usize>bytes; at += 16) {
     v128.store(into + at, i64x2.sub(v128.load(into + at), v128.load(other + at)));
-  }
-}
-
-/** into += other, pairs of 64-bit words. */
-export function add(into: usize, other: usize, bytes: i32): void {
-  for (let at: usize = 0; at < <usize>bytes; at += 16) {
-    v128.store(into + at, i64x2.add(v128.load(into + at), v128.load(other + at)));
   }
 }
 
