@@ -1,3 +1,4 @@
+import type { Rng } from '../base/rng.ts';
 import { partOf, type Work } from '../base/work.ts';
 import { sharedFloats } from '../frame/shared-memory.ts';
 import { allRows, dealFolds, type Fold } from '../learners/folds.ts';
@@ -35,13 +36,19 @@ export interface CrossFit {
   readonly clipped: number;
 }
 
+/** What is learned, and on which rows. */
+export interface CrossFitPlan {
+  readonly study: MetaStudy;
+  readonly spec: MetaSpec;
+  readonly folds: readonly Fold[];
+}
+
 /**
- * Deals the rows into folds, learns everything on the other folds' rows, and predicts each row once.
- * With one fold the models predict the rows they learned from.
+ * Learns everything on the training rows of each fold, and predicts each row once.
  *
  * Cost: folds × (models of the meta-learner) trainings; the covariates are read once.
  */
-export async function crossFit(study: MetaStudy, spec: MetaSpec, work: Work, learnEffects: EffectLearner): Promise<CrossFit> {
+export async function crossFit({ study, spec, folds }: CrossFitPlan, work: Work, learnEffects: EffectLearner): Promise<CrossFit> {
   const armCount = study.arms.names.length;
   const rowCount = study.codes.length;
   const school = await openSchool(spec.learner, study.table, work);
@@ -50,7 +57,6 @@ export async function crossFit(study: MetaStudy, spec: MetaSpec, work: Work, lea
     outcomes: sharedFloats(rowCount * armCount),
     shares: sharedFloats(rowCount * armCount),
   };
-  const folds = foldsOf(study, spec, work);
   let clipped = 0;
   for (let index = 0; index < folds.length; index++) {
     work.signal.throwIfAborted();
@@ -70,14 +76,14 @@ export async function crossFit(study: MetaStudy, spec: MetaSpec, work: Work, lea
   return { ...fit, clipped };
 }
 
-/** Folds with each arm's (and each answer's, for yes/no outcomes) share kept even. */
-function foldsOf(study: MetaStudy, spec: MetaSpec, work: Work): Fold[] {
+/** Folds with each arm's (and each answer's, for yes/no outcomes) share kept even; one fold learns from the rows it predicts. */
+export function metaFolds(study: MetaStudy, count: number, rng: Rng): Fold[] {
   const rowCount = study.codes.length;
   const all = allRows(rowCount);
-  if (spec.folds === 1) return [{ train: all, heldOut: all }];
+  if (count === 1) return [{ train: all, heldOut: all }];
   const strata =
     study.task === 'binary' ? study.codes.map((code, row) => (code < 0 ? -1 : 2 * code + (study.values[row] as number))) : study.codes;
-  return dealFolds(rowCount, spec.folds, work.rng.fork('folds'), { strata });
+  return dealFolds(rowCount, count, rng, { strata });
 }
 
 async function learnOutcomes(study: MetaStudy, school: School, rowsOfArm: readonly Int32Array[], work: Work): Promise<Predictor[]> {

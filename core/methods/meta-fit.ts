@@ -5,7 +5,7 @@ import type { LearnerId } from '../learners/catalog.ts';
 import type { FitContext, Inputs } from './contract.ts';
 import { inputOf } from './inputs.ts';
 import { type ArmSummary, averageEffects, columnOf } from './meta-average.ts';
-import { crossFit, type EffectLearner } from './meta-cross-fit.ts';
+import { crossFit, type EffectLearner, metaFolds } from './meta-cross-fit.ts';
 import { type Density, densityOf } from './meta-density.ts';
 import type { MetaSpec } from './meta-spec.ts';
 import { readMetaStudy } from './meta-study.ts';
@@ -43,7 +43,8 @@ export async function fitMeta(
   learnEffects: EffectLearner,
 ): Promise<MetaFit> {
   const study = readMetaStudy(inputOf(inputs, 'frame'), spec);
-  const fit = await crossFit(study, spec, context, learnEffects);
+  const folds = metaFolds(study, spec.folds, context.rng.fork('folds'));
+  const fit = await crossFit({ study, spec, folds }, context, learnEffects);
   context.progress(0.96, 'averaging');
   const [control = '', ...arms] = study.arms.names;
   const baseline = sharedFloats(study.codes.length);

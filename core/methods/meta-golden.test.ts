@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { tidyCsv } from '../../test/support/csv.ts';
+import { contextHere, goOn, workHere } from '../../test/support/work.ts';
+import { averageEffects } from './meta-average.ts';
+import { crossFit } from './meta-cross-fit.ts';
+import { readMetaStudy } from './meta-study.ts';
+import { learnDifferences } from './t-learner/math.ts';
+import tLearner from './t-learner/method.ts';
+import xLearner from './x-learner/method.ts';
+
+const here = (name: string) => fileURLToPath(new URL(`meta-golden/${name}`, import.meta.url));
+const golden = JSON.parse(readFileSync(here('golden.json'), 'utf8'));
+const frame = tidyCsv(here('obs.csv'));
+const inputs = { sources: [{ name: 'data', values: { frame } }] };
+const options = {
+  treatment: 'd',
+  outcome: 'y',
+  covariates: ['x0', 'x1', 'x2', 'x3', 'x4', 'x5', 'plan'],
+  learner: 'linear',
+  propensity: 'estimated',
+};
+
+describe('straight lines agree with econml', () => {
+  for (const [method, key] of [
+    [tLearner, 't_learner_ols'],
+    [xLearner, 'x_learner_ols'],
+  ] as const) {
+    it(`${method.id}: single effects and their mean`, async () => {
+      const fit = await method.fit(method.spec.parse({ ...options, folds: 1 }), inputs, contextHere());
+      // Least squares by two routes: both lose about half of the digits of a double.
+      golden[key].first10.forEach((effect: number, row: number) => {
+        expect(fit.value[row]).toBeCloseTo(effect, 9);
+      });
+      expect(fit.summaries[0]?.meanEffect).toBeCloseTo(golden[key].ate, 9);
+    });
+  }
+});
+
+describe('the average with its error', () => {
+  it('is the cross-fitted doubly robust one, given the same folds', async () => {
+    const spec = tLearner.spec.parse(options);
+    const study = readMetaStudy(frame, spec);
+    const folds = Array.from({ length: 5 }, (_, fold) => {
+      const all = Int32Array.from({ length: frame.rowCount }, (_row, row) => row);
+      return { train: all.filter((row) => row % 5 !== fold), heldOut: all.filter((row) => row % 5 === fold) };
+    });
+    const fit = await crossFit({ study, spec, folds }, workHere(), learnDifferences);
+    const [summary] = averageEffects(study, fit, 0.05, goOn);
+    expect(fit.clipped).toBe(0);
+    // The logit stops iterating at about 1e-8 on either side.
+    expect(summary?.average.value).toBeCloseTo(golden.crossfit_aipw_closed_form.ate, 7);
+    // The peer divides by n, we divide by n − 1.
+    expect(summary?.average.standardError).toBeCloseTo(golden.crossfit_aipw_closed_form.se * Math.sqrt(3000 / 2999), 7);
+  });
+});
