@@ -2,9 +2,15 @@
 import type { AnyMethod } from './contract.ts';
 import abTest from './ab-test/method.ts';
 import derive from './derive/method.ts';
+import gbdt from './gbdt/method.ts';
+import linear from './linear/method.ts';
+import logistic from './logistic/method.ts';
+import mckp from './mckp/method.ts';
 import profile from './profile/method.ts';
+import randomForest from './random-forest/method.ts';
 import revealTruth from './reveal-truth/method.ts';
 import ruleSegment from './rule-segment/method.ts';
+import shap from './shap/method.ts';
 import sql from './sql/method.ts';
 import tLearner from './t-learner/method.ts';
 import xLearner from './x-learner/method.ts';
@@ -12,9 +18,15 @@ import xLearner from './x-learner/method.ts';
 export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'ab-test': abTest as unknown as AnyMethod,
   'derive': derive as unknown as AnyMethod,
+  'gbdt': gbdt as unknown as AnyMethod,
+  'linear': linear as unknown as AnyMethod,
+  'logistic': logistic as unknown as AnyMethod,
+  'mckp': mckp as unknown as AnyMethod,
   'profile': profile as unknown as AnyMethod,
+  'random-forest': randomForest as unknown as AnyMethod,
   'reveal-truth': revealTruth as unknown as AnyMethod,
   'rule-segment': ruleSegment as unknown as AnyMethod,
+  'shap': shap as unknown as AnyMethod,
   'sql': sql as unknown as AnyMethod,
   't-learner': tLearner as unknown as AnyMethod,
   'x-learner': xLearner as unknown as AnyMethod,
