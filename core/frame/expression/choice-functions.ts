@@ -1,5 +1,5 @@
 import { assemble, commonKind } from './choosing.ts';
-import { writeDate } from './dates.ts';
+import { writeDate, writeSqlDate } from './dates.ts';
 import { type FunctionEntry, plainWhole, requireKind, typeError } from './function-entry.ts';
 import type { CallNode } from './syntax.ts';
 import { constantNumber, floatsOf, jointSize, maskOf, type Vector } from './vector.ts';
@@ -68,7 +68,7 @@ const bin: FunctionEntry = {
 
 function edgeSql(call: CallNode, index: number): string {
   const edge = call.args[index];
-  return edge?.kind === 'date' ? `'${writeDate(edge.value)}'` : String(edge?.kind === 'number' ? edge.value : 'NULL');
+  return edge?.kind === 'date' ? `'${writeSqlDate(edge.value)}'` : String(edge?.kind === 'number' ? edge.value : 'NULL');
 }
 
 /** The edges of bins must be written out, so that the names of the bins are known: "<30", "30..<45", ">=45". */

@@ -21,6 +21,28 @@ export function writeDate(ms: number): string {
   return ms % DAY === 0 ? written.slice(0, 10) : written;
 }
 
+/** How finely the dates of a column are written in SQL: one precision for all, so that texts compare as dates do. */
+export type DatePrecision = 'day' | 'second' | 'millisecond';
+
+/** The coarsest precision that shows every date. */
+export function precisionOf(values: Float64Array): DatePrecision {
+  let precision: DatePrecision = 'day';
+  for (let row = 0; row < values.length; row++) {
+    const ms = values[row] as number;
+    if (Number.isNaN(ms) || ms % DAY === 0) continue;
+    if (ms % 1000 !== 0) return 'millisecond';
+    precision = 'second';
+  }
+  return precision;
+}
+
+/** A date as SQLite's own functions write it, at least as finely as asked: "2026-04-01", "2026-04-01 09:30:00", "… 09:30:00.250". */
+export function writeSqlDate(ms: number, least: DatePrecision = 'day'): string {
+  const [day = '', time = ''] = new Date(ms).toISOString().split('T');
+  if (ms % 1000 !== 0 || least === 'millisecond') return `${day} ${time.slice(0, -1)}`;
+  return ms % DAY !== 0 || least === 'second' ? `${day} ${time.slice(0, 8)}` : day;
+}
+
 /** Whether ms is an instant that a date can hold (±100 million days around 1970). */
 export function isDate(ms: number): boolean {
   return Math.abs(ms) <= 8.64e15;

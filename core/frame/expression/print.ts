@@ -1,6 +1,8 @@
+import type { Column } from '../column.ts';
 import { functionNamed } from './catalogue.ts';
-import { writeDate } from './dates.ts';
+import { writeDate, writeSqlDate } from './dates.ts';
 import { BINDING, RESERVED } from './reader.ts';
+import { withSqlDates } from './sql-date-literals.ts';
 import type { CallNode, ChoiceNode, Expression, MatchNode } from './syntax.ts';
 
 /** `causeway` is the language itself, read back by `parseExpression`; `sqlite` runs in SQLite. */
@@ -14,11 +16,14 @@ export function printExpression(node: Expression): string {
 }
 
 /**
- * Writes an expression for SQLite. Names are always quoted; nothing of the user's text stands outside quotes.
- * `lower` and `upper` reach only ASCII letters there, and `ntile` splits ties by row order.
+ * Writes an expression for SQLite, where dates are text. Names are always quoted; nothing of the user's text stands
+ * outside quotes. `lower` and `upper` reach only ASCII letters there, and `ntile` splits ties by row order.
+ *
+ * @param columns the table's columns, where they are known: dates compared with a column that has times are then
+ * written as finely as its own, so that midnight equals midnight
  */
-export function printSql(node: Expression): string {
-  return print(node, 'sqlite', BINDING.any);
+export function printSql(node: Expression, columns?: ReadonlyMap<string, Column>): string {
+  return print(columns === undefined ? node : withSqlDates(node, columns), 'sqlite', BINDING.any);
 }
 
 /** A text literal. */
@@ -52,7 +57,7 @@ function spell(node: Expression, dialect: Dialect): readonly [string, number] {
     case 'boolean':
       return [word(String(node.value)), ATOM];
     case 'date':
-      return [dialect === 'sqlite' ? quoteText(writeDate(node.value)) : `date(${quoteText(writeDate(node.value))})`, ATOM];
+      return [dialect === 'sqlite' ? quoteText(writeSqlDate(node.value)) : `date(${quoteText(writeDate(node.value))})`, ATOM];
     case 'missing':
       return [word('null'), ATOM];
     case 'column':

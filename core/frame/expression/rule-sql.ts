@@ -1,4 +1,5 @@
 import { refuse } from '../../base/problem.ts';
+import type { Column } from '../column.ts';
 import { writeDate } from './dates.ts';
 import { shownName } from './names.ts';
 import { parseExpression } from './parser.ts';
@@ -10,10 +11,11 @@ import { characterCount } from './text-vectors.ts';
 /**
  * Writes a rule as the condition of a WHERE clause for SQLite.
  *
+ * @param columns the table's columns, where they are known; see `printSql`
  * @throws option/invalid when a leaf is incomplete
  */
-export function ruleToSql(rule: Rule): string {
-  return printSql(ruleCondition(rule));
+export function ruleToSql(rule: Rule, columns?: ReadonlyMap<string, Column>): string {
+  return printSql(ruleCondition(rule), columns);
 }
 
 /**

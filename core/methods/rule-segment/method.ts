@@ -3,6 +3,7 @@ import type { BooleanColumn } from '../../frame/column.ts';
 import { type Branch, evaluateBranches } from '../../frame/expression/branches.ts';
 import { requireCondition } from '../../frame/expression/check.ts';
 import { compileCondition } from '../../frame/expression/compile.ts';
+import { printSql } from '../../frame/expression/print.ts';
 import { ruleCondition } from '../../frame/expression/rule.ts';
 import type { Expression } from '../../frame/expression/syntax.ts';
 import type { ExpressionWarning } from '../../frame/expression/vector.ts';
@@ -20,6 +21,8 @@ export interface RuleSegmentFit {
   /** Rows for which a missing value leaves the rule without an answer; they are not members. */
   readonly unknownCount: number;
   readonly condition: Expression;
+  /** The condition for SQLite, dates spelled as the table's are there. */
+  readonly sql: string;
   readonly membership: BooleanColumn;
   readonly branches: readonly Branch[];
   readonly warnings: readonly ExpressionWarning[];
@@ -48,6 +51,7 @@ export default defineMethod<RuleSegmentSpec, RuleSegmentFit>({
       memberCount,
       unknownCount: branches[0]?.unknown ?? 0,
       condition,
+      sql: printSql(condition, frame.columns),
       membership: { kind: 'boolean', values },
       branches,
       warnings,

@@ -1,6 +1,5 @@
 import { text, verbatim } from '../../base/text.ts';
 import { shownName } from '../../frame/expression/names.ts';
-import { printSql } from '../../frame/expression/print.ts';
 import { WARNING_WORDS } from '../../frame/expression/warning-words.ts';
 import type { Block, Note, Report } from '../../report/blocks.ts';
 import { formatNumber } from '../../report/format.ts';
@@ -36,7 +35,7 @@ export function summarizeSegment(fit: RuleSegmentFit, spec: RuleSegmentSpec): Re
       figure: branchFigure(fit.branches),
       table,
     },
-    { kind: 'text', id: 'sql', title: text('The rule as SQL', '规则的 SQL 写法'), body: verbatim(printSql(fit.condition)) },
+    { kind: 'text', id: 'sql', title: text('The rule as SQL', '规则的 SQL 写法'), body: verbatim(fit.sql) },
   ];
   return { blocks, notes: notesOf(fit, spec) };
 }
