@@ -81,7 +81,7 @@ function valuesOf(method: Method<unknown, unknown>, fit: unknown, spec: unknown,
   };
 }
 
-/** A report is JSON; a NaN or an infinity in it is a bug of the method, caught here before anyone reads it. */
+/** A report is JSON. A NaN or an infinity in it comes of values near the limits of floating point; no one may read it as an answer. */
 function refuseBrokenNumbers(id: string, report: StepResult['report']): void {
   for (const block of report.blocks) {
     try {
@@ -89,10 +89,10 @@ function refuseBrokenNumbers(id: string, report: StepResult['report']): void {
     } catch (cause) {
       throw new CausewayError(
         {
-          kind: 'bug',
+          kind: 'numeric',
           code: 'numeric/not-finite',
-          message: `Block "${block.id}" of ${id} holds a number that is not finite.`,
-          fix: 'Please report this together with the data that led to it.',
+          message: `${id} met numbers that it cannot compute with: "${block.id}" would hold a value that is not finite.`,
+          fix: 'Bring the columns to an ordinary scale, e.g. thousands instead of units. If they are on one, please report this.',
         },
         { cause },
       );

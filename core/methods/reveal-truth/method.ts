@@ -52,6 +52,7 @@ interface Truth {
 
 function readTruth(spec: TruthSpec, inputs: Inputs): Truth {
   const { effects, frame } = effectsWithFrame(inputs);
+  if (frame.rowCount === 0) refuse('data/empty', 'The table has no rows.', 'Widen the segment.');
   const columns = new Map<string, Float64Array>();
   for (const [arm, name] of Object.entries(spec.truth)) {
     if (!effects.arms.includes(arm)) {
