@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { histogramOfSorted } from './histogram.ts';
 import golden from './quantiles.golden.json' with { type: 'json' };
 import { countBelow, distinctOfSorted, quantileOfSorted, quantilesOfSorted, sortedFinite } from './quantiles.ts';
+import { sortFloats } from './sort-floats.ts';
 
 const values = Float64Array.from({ length: 400 }, (_, i) => ((i * 7919) % 1009) / 7 - ((i * 31) % 17) ** 2);
 const numbers = fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1, maxLength: 200 });
@@ -71,5 +72,21 @@ describe('histograms', () => {
     expect(histogramOfSorted(Float64Array.of(2, 2, 2))).toEqual({ edges: [2, 2], counts: [3] });
     // Sturges for 8 values: log2(8) + 1 = 4 bins.
     expect(histogramOfSorted(Float64Array.of(0, 5, 5, 5, 5, 5, 5, 8))).toEqual({ edges: [0, 2, 4, 6, 8], counts: [1, 0, 6, 1] });
+  });
+});
+
+describe('sorting', () => {
+  const shapes: readonly (readonly [string, (i: number) => number])[] = [
+    ['any doubles', (i) => Math.sin(i * 12.9898) * 10 ** ((i % 600) - 300)],
+    ['whole numbers', (i) => ((i * 7919) % 1000) - 500],
+    ['one value', () => -3.5],
+    ['the ends of the range', (i) => [Number.MAX_VALUE, -Number.MAX_VALUE, Number.MIN_VALUE, -Number.MIN_VALUE, 0][i % 5] as number],
+    ['falling', (i) => -i / 7],
+  ];
+  test.each(shapes)('%s come out as from the platform', (_, make) => {
+    const given = Float64Array.from({ length: 30_011 }, (__, i) => make(i));
+    const before = given.slice();
+    expect(sortFloats(given)).toEqual(given.slice().sort());
+    expect(given).toEqual(before);
   });
 });
