@@ -6,6 +6,7 @@ import gbdt from './gbdt/method.ts';
 import linear from './linear/method.ts';
 import logistic from './logistic/method.ts';
 import mckp from './mckp/method.ts';
+import pdpIce from './pdp-ice/method.ts';
 import profile from './profile/method.ts';
 import randomForest from './random-forest/method.ts';
 import revealTruth from './reveal-truth/method.ts';
@@ -22,6 +23,7 @@ export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'linear': linear as unknown as AnyMethod,
   'logistic': logistic as unknown as AnyMethod,
   'mckp': mckp as unknown as AnyMethod,
+  'pdp-ice': pdpIce as unknown as AnyMethod,
   'profile': profile as unknown as AnyMethod,
   'random-forest': randomForest as unknown as AnyMethod,
   'reveal-truth': revealTruth as unknown as AnyMethod,
