@@ -33,12 +33,7 @@ export function reportMeta(fit: MetaFit, spec: MetaSpec): Report {
         subtitle,
         ...decileFigure(fit),
       },
-      {
-        kind: 'estimates',
-        id: 'heterogeneity',
-        title: text('Highest against lowest tenth', '最高一成与最低一成之差'),
-        rows: spreadRows(fit, level),
-      },
+      ...heterogeneityBlock(fit, level),
       {
         kind: 'figure',
         id: 'quadrants',
@@ -61,6 +56,13 @@ function averageRows(fit: MetaFit, level: number): Estimate[] {
       { ...common, estimand: 'difference in means', ...measured(difference, level) },
     ];
   });
+}
+
+/** The estimate behind the picture of the ten groups; absent where all predictions are equal. */
+function heterogeneityBlock(fit: MetaFit, level: number): Block[] {
+  const rows = spreadRows(fit, level);
+  if (rows.length === 0) return [];
+  return [{ kind: 'estimates', id: 'heterogeneity', title: text('Highest against lowest tenth', '最高一成与最低一成之差'), rows }];
 }
 
 function spreadRows(fit: MetaFit, level: number): Estimate[] {
