@@ -1,6 +1,7 @@
 import { rngFromSeed } from '../../base/rng.ts';
 import type { StopSignal } from '../../base/work.ts';
 import type { Column } from '../../frame/column.ts';
+import { sortFloats } from '../../numeric/sort-floats.ts';
 
 const MOST_PATTERNS = 20;
 
@@ -26,9 +27,9 @@ export function countDuplicates(columns: readonly Column[], rowCount: number, si
   }
   const keys = new Float64Array(rowCount);
   for (let row = 0; row < rowCount; row++) keys[row] = ((high[row] as number) >>> 0) * 0x20_0000 + ((low[row] as number) >>> 11);
-  keys.sort();
+  const sorted = sortFloats(keys);
   let repeats = 0;
-  for (let i = 1; i < rowCount; i++) if (keys[i] === keys[i - 1]) repeats++;
+  for (let i = 1; i < rowCount; i++) if (sorted[i] === sorted[i - 1]) repeats++;
   return repeats;
 }
 
