@@ -3,6 +3,7 @@ import type { AnyMethod } from './contract.ts';
 import abTest from './ab-test/method.ts';
 import derive from './derive/method.ts';
 import gbdt from './gbdt/method.ts';
+import importance from './importance/method.ts';
 import linear from './linear/method.ts';
 import logistic from './logistic/method.ts';
 import mckp from './mckp/method.ts';
@@ -20,6 +21,7 @@ export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'ab-test': abTest as unknown as AnyMethod,
   'derive': derive as unknown as AnyMethod,
   'gbdt': gbdt as unknown as AnyMethod,
+  'importance': importance as unknown as AnyMethod,
   'linear': linear as unknown as AnyMethod,
   'logistic': logistic as unknown as AnyMethod,
   'mckp': mckp as unknown as AnyMethod,

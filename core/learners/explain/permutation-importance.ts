@@ -1,9 +1,10 @@
 import type { Rng } from '../../base/rng.ts';
 import type { Work } from '../../base/work.ts';
+import { shareFloats } from '../../frame/shared-memory.ts';
 import { studentUpperQuantile } from '../../numeric/distributions.ts';
 import type { FeatureTable, Model } from '../model.ts';
 import { predict } from '../predict.ts';
-import { type LossName, lossOf, type Shuffle, shuffleFeatures } from './permutation.task.ts';
+import { type LossName, lossOf, type PermutationJob, type Shuffle, shuffleFeatures } from './permutation.task.ts';
 
 /** Columns that are shuffled together: a single feature, or several that say the same. */
 export interface FeatureGroup {
@@ -27,17 +28,17 @@ export interface ImportanceOptions {
 }
 
 /**
- * Permutation importance: the mean growth of the loss over `repeats` shuffles of a group's cells.
+ * Permutation importance: how much the loss grows when a group's cells are shuffled.
  *
- * The interval says what another sample of the same size might have given: every repeat is done once more on
- * rows drawn with replacement, and the spread of those answers is the standard error (bootstrap), which
- * includes the luck of a single shuffle and is therefore on the safe side.
+ * Every repeat draws the rows anew with replacement and shuffles among them; the mean of the growths is the
+ * importance and their spread its standard error (bootstrap). It includes the luck of a single shuffle, which a
+ * mean has less of, so the interval errs on the wide side.
  *
  * @param table the judged rows, bound to the model's features
  * @param actual one outcome a row of the table, without missing values
  * @returns the loss of the untouched model, and one importance a group
  * @see Breiman (2001), Machine Learning 45, section 10; Fisher, Rudin & Dominici (2019), JMLR 20(177)
- * Cost: 4 × repeats × groups predictions of all rows.
+ * Cost: repeats × groups predictions of all rows.
  */
 export async function permutationImportance(
   model: Model,
@@ -46,28 +47,30 @@ export async function permutationImportance(
   { groups, loss, repeats, alpha }: ImportanceOptions,
   work: Work,
 ): Promise<{ readonly loss: number; readonly groups: readonly GroupImportance[] }> {
-  const columns = table.columns.map((column) => Float64Array.from(column));
-  const shuffles = groups.flatMap(({ features }, group) => [
-    ...shufflesOf(features, group, repeats, false, work.rng.fork('shuffle')),
-    ...shufflesOf(features, group, repeats, true, work.rng.fork('bootstrap')),
-  ]);
-  const growths = await work.spread(shuffleFeatures, { model, columns, actual, loss }, shuffles);
+  const predicted = predict(model, table);
+  const job: PermutationJob = {
+    model,
+    columns: table.columns.map(shareFloats),
+    predicted: shareFloats(predicted),
+    actual: shareFloats(actual),
+    loss,
+  };
+  const shuffles = groups.flatMap(({ features }, group) => shufflesOf(features, group, repeats, work.rng));
+  const growths = await work.spread(shuffleFeatures, job, shuffles);
   const reach = studentUpperQuantile(alpha / 2, Math.max(1, repeats - 1));
   const measured = groups.map(({ name }, group): GroupImportance => {
-    const from = 2 * repeats * group;
-    const value = mean(growths.slice(from, from + repeats));
-    const standardError = deviation(growths.slice(from + repeats, from + 2 * repeats));
+    const own = growths.slice(repeats * group, repeats * (group + 1));
+    const [value, standardError] = [mean(own), deviation(own)];
     return { name, value, standardError, interval: [value - reach * standardError, value + reach * standardError] };
   });
-  return { loss: lossOf(loss, predict(model, { ...table, columns }), actual), groups: measured };
+  return { loss: lossOf(loss, predicted, actual), groups: measured };
 }
 
-function shufflesOf(features: readonly number[], group: number, repeats: number, isResampled: boolean, rng: Rng): Shuffle[] {
+function shufflesOf(features: readonly number[], group: number, repeats: number, rng: Rng): Shuffle[] {
   return Array.from({ length: repeats }, (_, repeat) => ({
     features,
-    isResampled,
     rowSeed: rng.fork('rows').fork(repeat).seed,
-    shuffleSeed: rng.fork(group).fork(repeat).seed,
+    shuffleSeed: rng.fork('shuffle').fork(group).fork(repeat).seed,
   }));
 }
 

@@ -13,6 +13,8 @@ export interface PermutationJob {
   readonly model: Model;
   /** m cells a feature: the judged rows only. */
   readonly columns: readonly Float64Array[];
+  /** m answers of the untouched model. */
+  readonly predicted: Float64Array;
   /** m outcomes. */
   readonly actual: Float64Array;
   readonly loss: LossName;
@@ -24,28 +26,23 @@ export interface Shuffle {
   /** The repeat's stream for drawing rows: shared by all groups, so that they are judged on the same rows. */
   readonly rowSeed: readonly [number, number, number, number];
   readonly shuffleSeed: readonly [number, number, number, number];
-  /** Judge on rows drawn with replacement instead of the rows as they are. */
-  readonly isResampled: boolean;
 }
 
-/** How much worse the model gets when the cells of the group are dealt to other rows, all columns by the same deal. */
+/**
+ * How much worse the model gets, on rows drawn with replacement, when the cells of the group are dealt to other
+ * rows, all columns by the same deal.
+ */
 export const shuffleFeatures: Task<PermutationJob, Shuffle, number> = {
   id: 'explain/shuffle-features',
-  run({ model, columns, actual, loss }, { features, rowSeed, shuffleSeed, isResampled }, signal) {
+  run({ model, columns, predicted, actual, loss }, { features, rowSeed, shuffleSeed }, signal) {
     signal.throwIfAborted();
-    const count = actual.length;
-    const rows = Int32Array.from({ length: count }, (_, row) => row);
     const draw = rngFromWords(rowSeed);
-    if (isResampled) for (let i = 0; i < count; i++) rows[i] = draw.below(count);
+    const rows = Int32Array.from(actual, () => draw.below(actual.length));
     const order = shuffle(Int32Array.from(rows), rngFromWords(shuffleSeed));
-    const kept = columns.map((column) => gather(column, rows));
-    const dealt = kept.map((column, feature) => (features.includes(feature) ? gather(columns[feature] as Float64Array, order) : column));
+    const dealt = columns.map((column, feature) => gather(column, features.includes(feature) ? order : rows));
+    const shuffled = predict(model, { rowCount: rows.length, features: model.features, columns: dealt });
     const outcome = gather(actual, rows);
-    const table = { rowCount: count, features: model.features };
-    return (
-      lossOf(loss, predict(model, { ...table, columns: dealt }), outcome) -
-      lossOf(loss, predict(model, { ...table, columns: kept }), outcome)
-    );
+    return lossOf(loss, shuffled, outcome) - lossOf(loss, gather(predicted, rows), outcome);
   },
 };
 
