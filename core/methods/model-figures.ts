@@ -1,7 +1,6 @@
 import { type Text, text } from '../base/text.ts';
 import { wilsonInterval } from '../learners/evaluation/calibration.ts';
 import type { Figure, FigureBlock, TableData } from '../report/blocks.ts';
-import { formatNumber } from '../report/format.ts';
 import { faded, token } from '../report/tokens.ts';
 import type { ModelFit } from './model-fit.ts';
 
@@ -141,11 +140,11 @@ export function rocBlock(fit: ModelFit): FigureBlock {
       margin: MARGIN,
     },
   };
-  const [en, zh] = (['en', 'zh'] as const).map((language) => formatNumber(Math.round(1000 * area) / 10, language));
+  const pairs = (100 * area).toFixed(1);
   return {
     kind: 'figure',
     id: 'roc',
-    title: text(`${en} of 100 pairs are ranked the right way round`, `每 100 对中有 ${zh} 对排序正确`),
+    title: text(`${pairs} of 100 pairs are ranked the right way round`, `每 100 对中有 ${pairs} 对排序正确`),
     subtitle: heldOutSubtitle(fit),
     figure,
     table: {

@@ -22,7 +22,13 @@ const MOST_NAMED = 6;
 /** Everything about data and result that the reader must know before trusting the model. */
 export function modelNotes(id: string, fit: ModelFit, shares: readonly GainShare[]): Note[] {
   const note = (severity: Note['severity'], what: string, message: Text): Note => ({ severity, code: `${id}/${what}`, message });
-  return [...signalNotes(fit, shares, note), ...sizeNotes(fit, note), ...missingNotes(fit, note), ...lineNotes(fit, note)];
+  return [
+    ...signalNotes(fit, shares, note),
+    ...sizeNotes(fit, note),
+    ...columnNotes(fit, note),
+    ...missingNotes(fit, note),
+    ...lineNotes(fit, note),
+  ];
 }
 
 type MakeNote = (severity: Note['severity'], what: string, message: Text) => Note;
@@ -84,6 +90,18 @@ function sizeNotes(fit: ModelFit, note: MakeNote): Note[] {
   return notes;
 }
 
+/** Categories that name rows rather than group them: a model can learn them by heart, and nothing from them. */
+function columnNotes(fit: ModelFit, note: MakeNote): Note[] {
+  const names = fit.model.features.filter(({ categories }) => (categories?.length ?? 0) > fit.counts.rows / 2).map(({ name }) => name);
+  if (names.length === 0) return [];
+  const listed = listNamed(names);
+  const message = text(
+    `Nearly every row has its own value in: ${listed.en}. Such columns cannot help with new rows; leave them out.`,
+    `以下列几乎每行取值都不同：${listed.zh}。这样的列对新数据没有帮助，请去掉。`,
+  );
+  return [note('warning', 'id-like', message)];
+}
+
 function missingNotes(fit: ModelFit, note: MakeNote): Note[] {
   const notes: Note[] = [];
   const { missingOutcome } = fit.counts;
@@ -115,9 +133,16 @@ function missingNotes(fit: ModelFit, note: MakeNote): Note[] {
   return notes;
 }
 
-function lineNotes({ line }: ModelFit, note: MakeNote): Note[] {
+function lineNotes({ line, task }: ModelFit, note: MakeNote): Note[] {
   if (line === null) return [];
   const notes: Note[] = [];
+  if (task === 'binary') {
+    const message = text(
+      'The outcome is yes/no, so this is a logistic regression: coefficients are log odds.',
+      '结果为是否型，因此采用逻辑回归：系数为对数几率。',
+    );
+    notes.push(note('info', 'log-odds', message));
+  }
   if (line.aliased.length > 0) {
     const listed = listNamed(line.aliased);
     const message = text(

@@ -19,7 +19,7 @@ export interface OutcomeChoice {
 }
 
 /** Of two values that say yes and no, these say yes; of any other two the larger or later one counts. */
-const YES_WORDS = ['yes', 'true', '1', 'y', 't', '是', '有'];
+const YES_WORDS = ['yes', 'true', 'y', 't', '是', '有'];
 
 /**
  * Reads an outcome column for learning. Two different values make it a yes/no outcome unless `task` says

@@ -139,9 +139,9 @@ function readingOf(fit: ModelFit, level: number): Text {
   return text(`${sentence.en} ${SENSE.en}`, `${sentence.zh}${SENSE.zh}`);
 }
 
-/** [low, high, value] in words of one language, each times a factor. */
-function said({ value, interval }: Measured, factor: number, language: Language): readonly [string, string, string] {
-  const digits = (number: number): string => formatNumber(factor === 1 ? number : Math.round(number * factor * 10) / 10, language);
+/** [low, high, value] for reading in one language; `hundredths` turns shares into percent with one decimal. */
+function said({ value, interval }: Measured, unit: 'hundredths' | 'own', language: Language): readonly [string, string, string] {
+  const digits = (number: number): string => (unit === 'hundredths' ? percent(number) : formatNumber(number, language));
   return [digits(interval[0]), digits(interval[1]), digits(value)];
 }
 
@@ -149,13 +149,15 @@ function measuredOf(fit: ModelFit, id: MetricId): Measured {
   return fit.quality.metrics.find((metric) => metric.id === id)?.measured ?? { value: 0, standardError: 0, interval: [0, 0] };
 }
 
+/** A share in percent: one decimal where it says something. */
 function percent(share: number): string {
-  return formatNumber(Math.round(share * 1000) / 10, 'en');
+  const tenths = Math.round(share * 1000) / 10;
+  return `${tenths < 0 ? '−' : ''}${Number.isInteger(tenths) ? Math.abs(tenths) : Math.abs(tenths).toFixed(1)}`;
 }
 
 function rankingSentence(fit: ModelFit, level: number): Text {
   const auc = measuredOf(fit, 'auc');
-  const [en, zh] = [said(auc, 100, 'en'), said(auc, 100, 'zh')];
+  const [en, zh] = [said(auc, 'hundredths', 'en'), said(auc, 'hundredths', 'zh')];
   const { positive, negative, outcome, counts } = fit;
   const rate = `${percent(level)} %`;
   return text(
@@ -166,8 +168,8 @@ function rankingSentence(fit: ModelFit, level: number): Text {
 
 function varianceSentence(fit: ModelFit, level: number): Text {
   const [r2, rmse] = [measuredOf(fit, 'r2'), measuredOf(fit, 'rmse')];
-  const [en, zh] = [said(r2, 100, 'en'), said(r2, 100, 'zh')];
-  const [enOff, zhOff] = [said(rmse, 1, 'en'), said(rmse, 1, 'zh')];
+  const [en, zh] = [said(r2, 'hundredths', 'en'), said(r2, 'hundredths', 'zh')];
+  const [enOff, zhOff] = [said(rmse, 'own', 'en'), said(rmse, 'own', 'zh')];
   const rate = `${percent(level)} %`;
   return text(
     `The model explains between ${en[0]} and ${en[1]} % of the variance of ${fit.outcome}, most likely ${en[2]} %; its answers are typically off by ${enOff[0]} to ${enOff[1]}, most likely ${enOff[2]} (root mean square, ${rate} intervals, ${fit.counts.heldOut} held-out rows).`,

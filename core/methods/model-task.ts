@@ -37,7 +37,10 @@ export function readModelTask(frame: Frame, spec: ModelOptions, task: 'auto' | L
   const clusterName = spec.cluster ?? onlyWithRole(frame, 'cluster');
   const reserved = new Map([[outcome, 'outcome']]);
   if (weightName !== undefined) reserved.set(weightName, 'weight');
-  const covariates = checkCovariates(frame, columnsFor(frame, 'covariate', spec.covariates, 'covariates'), reserved);
+  const named = columnsFor(frame, 'covariate', spec.covariates, 'covariates');
+  // What the options claim for another use is taken out of the default list; naming it twice is a mistake.
+  const isDefault = (spec.covariates ?? []).length === 0;
+  const covariates = checkCovariates(frame, isDefault ? named.filter((name) => !reserved.has(name)) : named, reserved);
   if (frame.columns.has(spec.into)) {
     refuse('data/duplicate', `There is already a column "${spec.into}".`, 'Set into to another name for the predictions.', {
       option: 'into',
