@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 /** Each kernel source and the committed module it is built into. */
 export const KERNELS = [
+  { source: 'core/numeric/kernels/assembly/predict.ts', target: 'core/numeric/kernels/predict.wasm.generated.ts' },
   { source: 'core/numeric/kernels/assembly/trees.ts', target: 'core/numeric/kernels/trees.wasm.generated.ts' },
 ] as const;
 

@@ -27,11 +27,14 @@ export function numberBins(sorted: Float64Array, maxBins: number): NumberBins {
 function distinct(sorted: Float64Array): { readonly values: Float64Array; readonly counts: Int32Array } {
   const values = new Float64Array(sorted.length);
   const counts = new Int32Array(sorted.length);
+  if (sorted.length === 0) return { values, counts };
   let size = 0;
-  for (let i = 0; i < sorted.length; i++) {
-    const value = sorted[i] as number;
-    if (size === 0 || value !== values[size - 1]) values[size++] = value;
-    counts[size - 1] = (counts[size - 1] as number) + 1;
+  let start = 0;
+  for (let i = 1; i <= sorted.length; i++) {
+    if (i < sorted.length && sorted[i] === sorted[start]) continue;
+    values[size] = sorted[start] as number;
+    counts[size++] = i - start;
+    start = i;
   }
   return { values: values.subarray(0, size), counts: counts.subarray(0, size) };
 }
@@ -41,7 +44,8 @@ function evenCuts(counts: Int32Array, total: number, maxBins: number): number[] 
   const fair = total / maxBins;
   let leftBins = maxBins;
   let leftRows = total;
-  for (const count of counts) {
+  for (let i = 0; i < counts.length; i++) {
+    const count = counts[i] as number;
     if (count < fair) continue;
     leftBins--;
     leftRows -= count;
@@ -49,14 +53,16 @@ function evenCuts(counts: Int32Array, total: number, maxBins: number): number[] 
   let share = leftRows / Math.max(1, leftBins);
   const cuts: number[] = [];
   let filled = 0;
+  let next = counts[0] as number;
   for (let i = 0; i < counts.length - 1 && cuts.length < maxBins - 1; i++) {
-    const count = counts[i] as number;
+    const count = next;
+    next = counts[i + 1] as number;
     const isBig = count >= fair;
     filled += count;
     if (!isBig) leftRows -= count;
-    const nextIsBig = (counts[i + 1] as number) >= fair;
     // Before a value that fills a bin of its own, half a share is enough to close the bin.
-    if (!isBig && filled < share && !(nextIsBig && filled >= Math.max(1, share / 2))) continue;
+    const wanted = next >= fair ? Math.max(1, share / 2) : share;
+    if (!isBig && filled < wanted) continue;
     cuts.push(i);
     filled = 0;
     if (isBig) continue;

@@ -13,7 +13,7 @@ import { joinParts, type TreePart } from './tree-part.ts';
 import type { TreePlan } from './tree-plan.ts';
 
 /** Below this many rows threads spend longer waiting for each other than they save. */
-const TEAM_ROWS = 200_000;
+export const TEAM_ROWS = 200_000;
 
 /** Trees between two looks at progress, cancelling and early stopping. Never changes a result. */
 const ROUND_TREES = 10;

@@ -17,10 +17,15 @@ export function slotPlace(crew: Crew, slot: number): number {
 
 /** Builds the root's histogram; afterwards every thread knows the sums of all rows (in the words of node 0). */
 export function buildRoot(crew: Crew, sample: TreeSample, root: Rows, slot: number): void {
-  fillPartial(crew, sample, root);
-  crew.seat.barrier();
-  mergePartials(crew, ownOf(crew, sample), slot);
-  crew.seat.barrier();
+  if (sample.featuresPerNode > 0) {
+    // Nodes count what they draw; here one feature is enough to add up the rows.
+    fillColumns(crew, sample.features.subarray(0, 1), root, slotPlace(crew, slot));
+  } else {
+    fillPartial(crew, sample, root);
+    crew.seat.barrier();
+    mergePartials(crew, ownOf(crew, sample), slot);
+    crew.seat.barrier();
+  }
   const first = slotPlace(crew, slot) + (sample.features[0] ?? 0) * HISTOGRAM_BYTES;
   crew.kernels.sumCells(first, crew.desk + DESK.all, wordsOf(crew, 0));
 }

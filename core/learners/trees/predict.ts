@@ -1,4 +1,5 @@
 import type { FeatureTable, TreeModel } from '../model.ts';
+import { treeWalker } from './tree-walker.ts';
 
 /**
  * The leaf that a row falls into.
@@ -29,17 +30,24 @@ export function goesLeft(model: TreeModel, node: number, value: number): boolean
   return (((model.categoryBits[threshold + (code >> 5)] as number) >>> (code & 31)) & 1) === 1;
 }
 
+/** Below so many walks (rows × trees), setting up the kernel costs more than it saves. */
+const FEW_WALKS = 20_000;
+
 /**
  * Answers of a tree model on its raw scale.
  *
  * @param rows the rows to answer for; all without it
- * @returns one number a row: base + Σ leaf values
- * Cost: rows × trees × depth.
+ * @returns one number a row: base + Σ leaf values, added in tree order
+ * Cost: rows × trees × depth, about a nanosecond each.
  */
 export function predictTrees(model: TreeModel, table: FeatureTable, rows?: Int32Array): Float64Array {
   const count = rows?.length ?? table.rowCount;
-  const raw = new Float64Array(count).fill(model.base);
   const treeCount = model.treeStart.length - 1;
+  const raw = new Float64Array(count).fill(model.base);
+  if (count * treeCount > FEW_WALKS) {
+    treeWalker(model).addTo(raw, { columns: table.columns }, rows);
+    return raw;
+  }
   for (let tree = 0; tree < treeCount; tree++) {
     for (let i = 0; i < count; i++) {
       const row = rows === undefined ? i : (rows[i] as number);

@@ -10,6 +10,12 @@ import type { Crew } from './crew.ts';
 export function sampleIndex(crew: Crew, rowShare: number, rng: Rng): { readonly trainCount: number; readonly rideCount: number } {
   const { index, bytes, firstRow, endRow } = crew;
   const { heldOut } = crew.arena.places;
+  const isSimple = rowShare >= 1 && bytes[heldOut + endRow - 1] !== 1;
+  if (isSimple) {
+    // Held-out rows come last: where the last row trains, all do.
+    for (let row = firstRow; row < endRow; row++) index[row] = row;
+    return { trainCount: endRow - firstRow, rideCount: 0 };
+  }
   let train = crew.indexFrom;
   // Riders are written from the far end, then turned around.
   let ride = crew.indexFrom + (endRow - firstRow);

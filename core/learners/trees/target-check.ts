@@ -1,12 +1,15 @@
-import { refuse } from '../../base/problem.ts';
+import { giveUp, refuse } from '../../base/problem.ts';
 import type { Target } from '../learner.ts';
 import type { Feature } from '../model.ts';
 import type { LossName } from './losses.ts';
 
+/** Gains square sums of outcomes; from about 1e154 on a square is no longer a float. */
+const LARGEST_OUTCOME = 1e140;
+
 /**
  * Checks what is to be learnt before any work is done.
  *
- * @throws data/too-few-rows, data/missing-values, data/not-binary, option/invalid
+ * @throws data/too-few-rows, data/missing-values, data/not-binary, option/invalid, numeric/not-finite
  */
 export function checkTarget(target: Target, rowCount: number, loss: LossName | undefined): void {
   const { values, weight, rows } = target;
@@ -20,6 +23,14 @@ export function checkTarget(target: Target, rowCount: number, loss: LossName | u
       refuse('data/missing-values', `The outcome of row ${row + 1} is missing or not finite.`, 'Leave out rows without an outcome.', {
         row,
       });
+    }
+    if (Math.abs(value) > LARGEST_OUTCOME) {
+      giveUp(
+        'numeric/not-finite',
+        `The outcome of row ${row + 1} is ${value}, too large to square.`,
+        'Give the outcome in a larger unit.',
+        { row },
+      );
     }
     if ((target.task === 'binary' || loss === 'logistic') && (value < 0 || value > 1)) {
       refuse(
