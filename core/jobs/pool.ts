@@ -83,7 +83,13 @@ export class Pool {
     for (const job of [...this.#queue, ...this.#running.values()]) {
       this.#cancel(job, { kind: 'cancelled', code: 'cancelled/by-user', message: 'Causeway was closed.' });
     }
-    await Promise.all([...this.#threads].map((thread) => thread.worker.terminate()));
+    await Promise.all(
+      [...this.#threads].map((thread) => {
+        // An idle worker keeps nothing alive; without this the program could end before its workers did.
+        thread.worker.ref();
+        return thread.worker.terminate();
+      }),
+    );
   }
 
   #hire(): void {
