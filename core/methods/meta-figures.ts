@@ -16,7 +16,7 @@ const PANEL_PIXELS = 240;
 export function distributionFigure(fit: MetaFit): Drawing {
   const unit = effectTitle(fit);
   return {
-    figure: stacked(fit, { x: () => unit, y: () => text('rows', '行数') }, (arm, axes) => {
+    figure: stacked(fit, { x: unit, y: text('rows', '行数'), effect: 'x' }, (arm, axes) => {
       const { effectEdges, effectCounts } = densityAt(fit, arm);
       const centers = effectCounts.map((_, bin) => middle(effectEdges, bin));
       return [
@@ -45,7 +45,7 @@ export function distributionFigure(fit: MetaFit): Drawing {
 export function decileFigure(fit: MetaFit): Drawing {
   const groups = text('group by predicted effect, lowest first', '按预测增量分组，由低到高');
   return {
-    figure: stacked(fit, { x: () => groups, y: () => effectTitle(fit) }, (arm, axes) => {
+    figure: stacked(fit, { x: groups, y: effectTitle(fit), effect: 'y' }, (arm, axes) => {
       const deciles = fit.summaries[arm]?.deciles ?? [];
       const seen = deciles.flatMap(({ observed }, group) => (observed === null ? [] : [{ group: group + 1, observed }]));
       return [
@@ -62,7 +62,7 @@ export function decileFigure(fit: MetaFit): Drawing {
             arrayminus: seen.map(({ observed }) => observed.value - observed.interval[0]),
             thickness: 6,
             width: 0,
-            color: faded('treated', 0.35),
+            color: `${armToken(arm + 1)}/0.35`,
           },
           marker: { size: 6, color: armToken(arm + 1) },
           ...axes,
@@ -100,7 +100,7 @@ export function decileFigure(fit: MetaFit): Drawing {
 export function quadrantFigure(fit: MetaFit): Drawing {
   const across = text(`expected ${fit.outcome} under ${fit.control}`, `${fit.control} 下的预期 ${fit.outcome}`);
   return {
-    figure: stacked(fit, { x: () => across, y: () => effectTitle(fit) }, (arm, axes) => {
+    figure: stacked(fit, { x: across, y: effectTitle(fit), effect: 'y' }, (arm, axes) => {
       const { cells, baselineEdges, effectEdges, middleBaseline } = densityAt(fit, arm);
       const low = effectEdges[0] ?? 0;
       return [
@@ -150,8 +150,8 @@ type Trace = Readonly<Record<string, unknown>>;
 /** One panel per arm, below each other; the effect axis carries the zero line. */
 function stacked(
   fit: MetaFit,
-  titles: { readonly x: () => Text; readonly y: () => Text },
-  draw: (arm: number, axes: { readonly xaxis: string; readonly yaxis: string }) => readonly Trace[],
+  axes: { readonly x: Text; readonly y: Text; readonly effect: 'x' | 'y' },
+  draw: (arm: number, place: { readonly xaxis: string; readonly yaxis: string }) => readonly Trace[],
 ): Figure {
   const shown = fit.arms.slice(0, MOST_PANELS);
   const share = 1 / Math.max(1, shown.length);
@@ -160,14 +160,12 @@ function stacked(
   const data = shown.flatMap((arm, panel) => {
     const suffix = panel === 0 ? '' : String(panel + 1);
     const top = 1 - panel * share;
-    const zero = { zeroline: true, zerolinecolor: token('ink-2'), zerolinewidth: 1.5, nticks: 5, gridcolor: token('line') };
-    layout[`xaxis${suffix}`] = { ...zero, anchor: `y${suffix}`, title: { text: titles.x() } };
-    layout[`yaxis${suffix}`] = {
-      ...zero,
-      anchor: `x${suffix}`,
-      domain: [top - 0.72 * share, top - 0.06 * share],
-      title: { text: titles.y() },
-    };
+    const plain = { zeroline: false, nticks: 5, gridcolor: token('line') };
+    // An effect without its zero in view cannot be judged.
+    const effect = { ...plain, zeroline: true, zerolinecolor: token('ink-2'), zerolinewidth: 1.5, rangemode: 'tozero' };
+    const [across, up] = axes.effect === 'x' ? [effect, plain] : [plain, effect];
+    layout[`xaxis${suffix}`] = { ...across, anchor: `y${suffix}`, title: { text: axes.x } };
+    layout[`yaxis${suffix}`] = { ...up, anchor: `x${suffix}`, domain: [top - 0.72 * share, top - 0.06 * share], title: { text: axes.y } };
     annotations.push({ text: arm, xref: 'paper', yref: 'paper', x: 0, y: top, xanchor: 'left', yanchor: 'top', showarrow: false });
     return draw(panel, { xaxis: `x${suffix}`, yaxis: `y${suffix}` });
   });

@@ -135,15 +135,13 @@ function readingOf(fit: MetaFit, spec: MetaSpec): Text {
 
 function sentenceOf(fit: MetaFit, summary: ArmSummary, level: string): Text {
   const { arm, average, meanEffect, difference, harmedShare, deciles } = summary;
-  const n = (value: number, language: Language): string =>
-    fit.isBinary
-      ? `${formatNumber(100 * value, language)} ${language === 'zh' ? '个百分点' : 'percentage points'}`
-      : formatNumber(value, language);
+  const n = (value: number, language: Language): string => formatNumber(fit.isBinary ? 100 * value : value, language);
+  const unit = (language: Language): string => (fit.isBinary ? (language === 'zh' ? ' 个百分点' : ' percentage points') : '');
   const share = (language: Language): string => `${formatNumber(100 * harmedShare, language)} %`;
   const [low, high] = average.interval;
   const [bottom, top] = [deciles[0]?.predicted ?? meanEffect, deciles.at(-1)?.predicted ?? meanEffect];
   return text(
-    `The average effect of ${arm} on ${fit.outcome} against ${fit.control} lies between ${n(low, 'en')} and ${n(high, 'en')} (${level} interval), most likely ${n(average.value, 'en')}; the mean of the individual effects is ${n(meanEffect, 'en')}, the plain difference between the arms ${n(difference.value, 'en')}. Predicted effects run from ${n(bottom, 'en')} in the lowest tenth to ${n(top, 'en')} in the highest; ${share('en')} of rows are predicted to be better off without it.`,
-    `与 ${fit.control} 相比，${arm} 对 ${fit.outcome} 的平均处理效应介于 ${n(low, 'zh')} 与 ${n(high, 'zh')} 之间（${level} 区间），最可能为 ${n(average.value, 'zh')}；个体效应的均值为 ${n(meanEffect, 'zh')}，两组的直接差值为 ${n(difference.value, 'zh')}。预测增量从最低一成的 ${n(bottom, 'zh')} 到最高一成的 ${n(top, 'zh')}；预计 ${share('zh')} 的行不受处理更好。`,
+    `The average effect of ${arm} on ${fit.outcome} against ${fit.control} lies between ${n(low, 'en')} and ${n(high, 'en')}${unit('en')} (${level} interval), most likely ${n(average.value, 'en')}; the mean of the individual effects is ${n(meanEffect, 'en')}, the plain difference between the arms ${n(difference.value, 'en')}. Predicted effects run from ${n(bottom, 'en')} in the lowest tenth to ${n(top, 'en')} in the highest; ${share('en')} of rows are predicted to be better off without it.`,
+    `与 ${fit.control} 相比，${arm} 对 ${fit.outcome} 的平均处理效应介于 ${n(low, 'zh')} 与 ${n(high, 'zh')}${unit('zh')}之间（${level} 区间），最可能为 ${n(average.value, 'zh')}；个体效应的均值为 ${n(meanEffect, 'zh')}，两组的直接差值为 ${n(difference.value, 'zh')}。预测增量从最低一成的 ${n(bottom, 'zh')} 到最高一成的 ${n(top, 'zh')}；预计 ${share('zh')} 的行不受处理更好。`,
   );
 }

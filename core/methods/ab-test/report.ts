@@ -123,22 +123,20 @@ function uncertainty(
   };
 }
 
+/** What the estimates do not carry: both p-values, how the interval was made, and what CUPED took out. */
 function scorecard(fit: AbTestFit): TableData {
+  const isCuped = fit.prePeriod.length > 0;
   return {
     columns: [
       { name: 'metric', label: text('metric', '指标') },
       { name: 'arm', label: text('arm', '组别') },
       { name: 'control value', label: text('control', '对照组') },
       { name: 'arm value', label: text('arm value', '该组') },
-      { name: 'difference', label: text('difference', '差值') },
-      { name: 'low', label: text('low', '下限') },
-      { name: 'high', label: text('high', '上限') },
       { name: 'lift', label: text('lift', '相对提升'), unit: 'share' },
       { name: 'p', label: text('p', 'p 值') },
       { name: 'adjusted p', label: text('adjusted p', '校正 p 值') },
       { name: 'interval', label: text('interval by', '区间方法') },
-      { name: 'variance explained', label: text('variance explained by pre-period', '实验前协变量解释的方差'), unit: 'share' },
-      { name: 'n', label: text('n', 'n') },
+      ...(isCuped ? [{ name: 'variance explained', label: text('explained by pre-period', '实验前变量解释'), unit: 'share' }] : []),
     ],
     rows: fit.metrics.flatMap((metric) =>
       metric.contrasts.map((contrast) => [
@@ -146,15 +144,11 @@ function scorecard(fit: AbTestFit): TableData {
         fit.arms[contrast.arm] ?? '',
         metric.arms[0]?.value ?? null,
         metric.arms[contrast.arm]?.value ?? null,
-        contrast.value,
-        contrast.interval?.[0] ?? null,
-        contrast.interval?.[1] ?? null,
         contrast.lift?.value ?? null,
         contrast.pValue,
         contrast.adjusted,
         intervalName(metric),
-        metric.explained,
-        contrast.n,
+        ...(isCuped ? [metric.explained] : []),
       ]),
     ),
   };
