@@ -20,8 +20,19 @@ export function hashEntry(entry: Omit<AuditEntry, 'hash'>): string {
   return sha256Native(canonicalJson({ sequence, at, kind, subject, detail, previous }));
 }
 
-/** Appends an entry; call it inside the transaction of the change that it records. */
-export function appendAudit(db: Connection, news: AuditNews): AuditHead {
+/** The head also says whose it is and how many records there are: a record that rots away must be missed. */
+const KEEP_HEAD = `
+  INSERT INTO audit_head (id, sequence, hash, project, records)
+  VALUES (1, ?, ?, (SELECT project FROM identity WHERE id = 1), ?)
+  ON CONFLICT (id) DO UPDATE
+  SET sequence = excluded.sequence, hash = excluded.hash, project = excluded.project, records = records + excluded.records`;
+
+/**
+ * Appends an entry; call it inside the transaction of the change that it records.
+ *
+ * @param newRecords how many records the change adds
+ */
+export function appendAudit(db: Connection, news: AuditNews, newRecords = 0): AuditHead {
   const head = readHead(db);
   const sequence = (head?.sequence ?? 0) + 1;
   const previous = head?.hash ?? CHAIN_START;
@@ -35,12 +46,7 @@ export function appendAudit(db: Connection, news: AuditNews): AuditHead {
     previous,
     hash,
   );
-  db.prepare('INSERT INTO audit_head (id, sequence, hash) VALUES (1, ?, ?) ON CONFLICT (id) DO UPDATE SET sequence = ?, hash = ?').run(
-    sequence,
-    hash,
-    sequence,
-    hash,
-  );
+  db.prepare(KEEP_HEAD).run(sequence, hash, newRecords);
   return { sequence, hash };
 }
 

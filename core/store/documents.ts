@@ -1,5 +1,5 @@
 import { hashJson } from './hashing.ts';
-import { type Desk, getRecord, openSealed, putRecord, type RecordRow } from './records.ts';
+import { type Desk, getRecord, openSealed, putRecord, type RecordRow, requireWholeRecords } from './records.ts';
 import type { DocumentVersion } from './types.ts';
 
 /** A project holds one experiment document, in versions. */
@@ -27,6 +27,7 @@ export function getDocument(desk: Desk, version?: number): unknown {
 
 /** All versions, oldest first. */
 export function listDocuments(desk: Desk): DocumentVersion[] {
+  requireWholeRecords(desk);
   const query = "SELECT kind, name, version, body, seal FROM record WHERE kind = 'document' AND name = ? ORDER BY version";
   const rows = desk.db.prepare<[string], RecordRow>(query).all(NAME);
   return rows.map((row) => versionOf(row.version, openSealed(desk.projectId, row) as DocumentBody));

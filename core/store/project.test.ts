@@ -274,8 +274,8 @@ describe('opening', () => {
     inProject((project, path) => {
       project.close();
       const broken = [...MIGRATIONS, { version: 2, sql: 'CREATE TABLE tag (name TEXT) STRICT; CREATE TABLE tag (name TEXT) STRICT;' }];
-      // The faulty schema cannot even be built for comparison, so the failure is staged inside the file.
-      expect(() => openProject(path, {}, broken)).toThrow();
+      expect(() => openProject(path, {}, broken)).toThrow(/already exists/);
+      expect(existsSync(path.replace('.causeway', '.before-schema-2.causeway'))).toBe(true);
       const again = openProject(path);
       expect(again.verify().findings).toEqual([]);
       again.close();

@@ -10,7 +10,8 @@ import { getDataset, listDatasets, putDataset } from './datasets.ts';
 import { requireFreeName, syncFile, syncFolderOf } from './disk.ts';
 import { getDocument, listDocuments, putDocument } from './documents.ts';
 import { makeHasher } from './hashing.ts';
-import { type Desk, openSealed, putRecord, type RecordRow } from './records.ts';
+import { readIdentity, writeIdentity } from './identity.ts';
+import { type Desk, putRecord } from './records.ts';
 import { finishRun, listRuns, startRun } from './runs.ts';
 import { APPLICATION_ID, type Connection, MIGRATIONS, type Migration, migrate, requireKnownSchema, schemaVersion } from './schema.ts';
 import { findStep, findStepInfo, listSteps, putStep } from './steps.ts';
@@ -79,8 +80,9 @@ function writeEmptyProject(file: string, clock: () => string): void {
     migrate(db, MIGRATIONS);
     const at = clock();
     const projectId = randomUUID();
-    const desk: Desk = { path: file, db, projectId, clock, hasher: makeHasher(), columns: new Map() };
+    const desk: Desk = { path: file, db, projectId, clock, hasher: makeHasher(), columns: new Map(), areRecordsWhole: false };
     db.transaction(() => {
+      writeIdentity(db, projectId);
       putRecord(desk, { kind: 'project', verb: 'created', name: 'project', version: 1, body: { projectId, createdAt: at } }, at);
     })();
   } finally {
@@ -92,6 +94,7 @@ function requireSoundFile(db: Connection, migrations: readonly Migration[]): voi
   requireKnownSchema(db, migrations);
   const [first] = db.prepare<[], string>('PRAGMA quick_check(1)').pluck().all();
   if (first !== 'ok') damaged(`The pages of the project file are damaged: ${first}.`);
+  readIdentity(db);
 }
 
 /** Migrates an older project, after a copy of it has been put beside it under a name that says what it is. */
@@ -105,19 +108,18 @@ function bringUpToDate(path: string, db: Connection, migrations: readonly Migrat
   db.pragma('wal_checkpoint(TRUNCATE)');
 }
 
-function readProjectId(db: Connection): string {
-  const query = "SELECT kind, name, version, body, seal FROM record WHERE kind = 'project' AND name = 'project' AND version = 1";
-  const row = db.prepare<[], RecordRow>(query).get();
-  if (row === undefined) return damaged('The project does not say which one it is.');
-  const { projectId } = JSON.parse(row.body) as { readonly projectId: string };
-  openSealed(projectId, row);
-  return projectId;
-}
-
 function makeProject(path: string, db: Connection, options: OpenOptions): Project {
   const isReadOnly = options.readOnly === true;
-  const projectId = reading(path, () => readProjectId(db));
-  const desk: Desk = { path, db, projectId, clock: options.clock ?? systemClock, hasher: makeHasher(), columns: new Map() };
+  const projectId = reading(path, () => readIdentity(db));
+  const desk: Desk = {
+    path,
+    db,
+    projectId,
+    clock: options.clock ?? systemClock,
+    hasher: makeHasher(),
+    columns: new Map(),
+    areRecordsWhole: false,
+  };
   const startedHere = new Set<string>();
   const read = <T>(action: () => T): T => reading(path, action);
   const change = <T>(action: () => T): T => guarded(path, () => db.transaction(action).immediate());
@@ -148,7 +150,7 @@ function makeProject(path: string, db: Connection, options: OpenOptions): Projec
     note: (kind, subject, detail) => change(() => appendAudit(db, { at: desk.clock(), kind: `note.${kind}`, subject, detail })),
     auditHead: () => read(() => readHead(db)),
     auditEntries: () => read(() => [...auditRows(db)].map((row) => ({ ...row, detail: readDetail(row.detail) }))),
-    verify: (head) => verifyConnection(db, projectId, head),
+    verify: (head) => verifyConnection(db, head),
     backup: (target) => guarded(target, () => backupConnection(db, target)),
   };
 }

@@ -16,6 +16,8 @@ export interface Desk {
   readonly hasher: Hasher;
   /** Columns that are in memory already, by hash: most steps hand on the columns they were given. */
   readonly columns: Map<string, WeakRef<Column>>;
+  /** Whether all records have been seen to be there and sealed; checked once, before the first answer that could miss one. */
+  areRecordsWhole: boolean;
 }
 
 /** A row of the record table. Records are never changed: a change is a new version. */
@@ -50,18 +52,20 @@ export function putRecord(desk: Desk, change: Change, at: string): void {
   const body = canonicalJson(change.body);
   const seal = sealOf(desk.projectId, { kind, name, version, body });
   desk.db.prepare(`INSERT INTO record (${COLUMNS}) VALUES (?, ?, ?, ?, ?)`).run(kind, name, version, body, seal);
-  appendAudit(desk.db, { at, kind: `${kind}.${verb}`, subject: name, detail: { ...change.detail, version, seal } });
+  appendAudit(desk.db, { at, kind: `${kind}.${verb}`, subject: name, detail: { ...change.detail, version, seal } }, 1);
 }
 
 /** The newest version of a record, or the named one. @throws store/damaged */
 export function getRecord(desk: Desk, kind: RecordKind, name: string, version?: number): { version: number; body: unknown } | undefined {
   const query = `SELECT ${COLUMNS} FROM record WHERE kind = ? AND name = ? AND (? IS NULL OR version = ?) ORDER BY version DESC LIMIT 1`;
   const row = desk.db.prepare<unknown[], RecordRow>(query).get(kind, name, version ?? null, version ?? null);
+  if (row === undefined || version === undefined) requireWholeRecords(desk);
   return row === undefined ? undefined : { version: row.version, body: openSealed(desk.projectId, row) };
 }
 
 /** The newest version of every record of a kind, by name. @throws store/damaged */
 export function newestRecords(desk: Desk, kind: RecordKind): { name: string; version: number; body: unknown }[] {
+  requireWholeRecords(desk);
   const rows = desk.db.prepare<unknown[], RecordRow>(`SELECT ${COLUMNS} FROM record WHERE kind = ? ORDER BY name, version`).all(kind);
   return rows
     .filter((row, index) => rows[index + 1]?.name !== row.name)
@@ -71,6 +75,27 @@ export function newestRecords(desk: Desk, kind: RecordKind): { name: string; ver
 /** All versions of all records, in the order of the table, unchecked. */
 export function allRecords(db: Connection): RecordRow[] {
   return db.prepare<[], RecordRow>(`SELECT ${COLUMNS} FROM record ORDER BY kind, name, version`).all();
+}
+
+/**
+ * Makes sure that no record is missing or filed under a name that rotted: an answer such as "there is none" or "this is
+ * the newest" is only as good as the table it was looked up in.
+ *
+ * @throws store/damaged
+ * Cost: about 3 µs a record, once.
+ */
+export function requireWholeRecords(desk: Desk): void {
+  if (desk.areRecordsWhole) return;
+  const rows = allRecords(desk.db);
+  for (const row of rows) openSealed(desk.projectId, row);
+  const expected = recordCount(desk.db);
+  if (rows.length !== expected) damaged(`The project holds ${rows.length} records; ${expected} were written.`);
+  desk.areRecordsWhole = true;
+}
+
+/** How many records were written, as the head of the audit chain says. */
+export function recordCount(db: Connection): number | undefined {
+  return db.prepare<[], number>('SELECT records FROM audit_head WHERE id = 1').pluck().get();
 }
 
 /** Checks the seal of a row and reads its body. @throws store/damaged */

@@ -13,6 +13,10 @@ export interface Migration {
 }
 
 const FIRST_SCHEMA = `
+CREATE TABLE identity (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  project TEXT NOT NULL
+) STRICT;
 CREATE TABLE record (
   kind TEXT NOT NULL CHECK (kind IN ('project', 'dataset', 'document', 'run', 'step')),
   name TEXT NOT NULL,
@@ -49,7 +53,9 @@ CREATE TABLE audit (
 CREATE TABLE audit_head (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   sequence INTEGER NOT NULL,
-  hash TEXT NOT NULL
+  hash TEXT NOT NULL,
+  project TEXT NOT NULL,
+  records INTEGER NOT NULL
 ) STRICT;
 CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'The audit chain is append-only.'); END;
 CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'The audit chain is append-only.'); END;

@@ -4,7 +4,8 @@ import { auditRows, readDetail, readHead, verifyAudit } from './audit.ts';
 import { openForReading, sqliteProblem } from './connection.ts';
 import { openContent, piecesNeeded } from './contents.ts';
 import type { FrameRecord } from './frames.ts';
-import { allRecords, isSealed, type RecordRow } from './records.ts';
+import { readIdentity } from './identity.ts';
+import { allRecords, isSealed, type RecordRow, recordCount } from './records.ts';
 import { type Connection, MIGRATIONS, requireKnownSchema } from './schema.ts';
 import { PACKED_VALUES } from './steps.ts';
 import type { AuditHead, Finding, FindingPlace, Verification } from './types.ts';
@@ -20,7 +21,7 @@ export function verifyProject(path: string, head?: AuditHead): Verification {
   const db = openForReading(path);
   try {
     requireKnownSchema(db, MIGRATIONS);
-    return verifyConnection(db, undefined, head);
+    return verifyConnection(db, head);
   } catch (error) {
     if (error instanceof CausewayError && error.problem.code !== 'store/damaged') throw error;
     return { findings: [findingOf(error, {})], checked: { chunks: 0, values: 0, documents: 0, auditEntries: 0 }, head: undefined };
@@ -30,11 +31,11 @@ export function verifyProject(path: string, head?: AuditHead): Verification {
 }
 
 /** Checks a project through a connection that is open already. */
-export function verifyConnection(db: Connection, projectId?: string, head?: AuditHead): Verification {
+export function verifyConnection(db: Connection, head?: AuditHead): Verification {
   const tour = new Tour(db);
   tour.attempt({}, () => tour.checkPages());
   tour.attempt({}, () => tour.checkAudit(head));
-  tour.attempt({}, () => tour.checkRecords(projectId));
+  tour.attempt({}, () => tour.checkRecords());
   return { findings: tour.findings, checked: tour.checked, head: tour.attempt({}, () => readHead(db)) };
 }
 
@@ -80,10 +81,9 @@ class Tour {
     this.checked.auditEntries = entries;
   }
 
-  checkRecords(knownId: string | undefined): void {
+  checkRecords(): void {
     const rows = allRecords(this.#db);
-    const own = rows.find((row) => row.kind === 'project');
-    const projectId = knownId ?? this.attempt({}, () => idIn(own));
+    const projectId = this.attempt({}, () => readIdentity(this.#db));
     const present = new Set(rows.map((row) => recordKey(row)));
     for (const key of this.#sealed)
       if (!present.has(key))
@@ -92,6 +92,9 @@ class Tour {
           message: `The record ${nameOfKey(key)} is missing or was rewritten.`,
           where: placeOfKey(key),
         });
+    const expected = recordCount(this.#db);
+    if (rows.length !== expected)
+      this.#complain('store/damaged', `The project holds ${rows.length} records; ${expected} were written.`, {});
     for (const row of rows) {
       const where = placeOf(row.kind, row.name, row.version);
       if (!isSealed(projectId ?? '', row))
@@ -177,10 +180,6 @@ function findingOf(error: unknown, where: FindingPlace): Finding {
   // Our own reading code stumbles only over records of a foreign shape.
   const code = problem.code === 'bug/unexpected' ? 'store/damaged' : problem.code;
   return { code, message: problem.message, where };
-}
-
-function idIn(row: RecordRow | undefined): string {
-  return String((JSON.parse(row?.body ?? '{}') as { readonly projectId?: unknown }).projectId);
 }
 
 function recordKey(row: RecordRow): string {
