@@ -6,6 +6,7 @@ import { OPEN_PLAN, planFor } from '../values/build-column.ts';
 import type { ColumnPlan } from '../values/column-builder.ts';
 import { chooseDialect } from './dialect-detection.ts';
 import { chooseHeader } from './header-detection.ts';
+import { sampleBody } from './sample-body.ts';
 import { cellString, type SampleRow, type SampleText, sampleRows, usualWidth } from './sample-rows.ts';
 import type { TableLayout } from './table-layout.ts';
 
@@ -29,9 +30,11 @@ export function chooseLayout(sample: SampleText, options: ImportOptions, fileNam
   }
   const usual = usualWidth(rows.slice(0, HEADER_ROWS_COMPARED));
   const header = chooseHeader(rows.slice(0, HEADER_ROWS_COMPARED), usual, options);
-  const table = rows.slice(header.preambleRows).filter((row) => !row.isBlank);
-  const headerRows = table.slice(0, header.headerRows);
-  const body = table.slice(header.headerRows);
+  const table = rows.slice(header.preambleRows + leadingBlanks(rows.slice(header.preambleRows)));
+  const headerRows = table.filter((row) => !row.isBlank).slice(0, header.headerRows);
+  const under = table.filter((row) => row.byte > (headerRows.at(-1)?.byte ?? -1));
+  const body = under.filter((row) => !row.isBlank);
+  const typical = sampleBody(under, headerRows);
   const bodyWidth = body.length === 0 ? usual : usualWidth(body);
   const trailing = trailingCell(headerRows, body, bodyWidth);
   const named = usableNames(namesOf(headerRows, trailing.width));
@@ -42,7 +45,7 @@ export function chooseLayout(sample: SampleText, options: ImportOptions, fileNam
   return {
     dialect: dialect.dialect,
     names: named.names,
-    plans: named.names.map((name, column) => planOf(name, column, body, options)),
+    plans: named.names.map((name, column) => planOf(name, column, typical, options)),
     headerCells: headerRows.length === 1 && trailing.width > 1 ? (headerRows[0]?.cells.slice(0, trailing.width) ?? []) : [],
     dataByte: body.length > 0 ? (first?.byte ?? 0) : (first?.nextByte ?? 0),
     dataLine: body.length > 0 ? (first?.line ?? 1) : (first?.nextLine ?? 1),
@@ -52,6 +55,13 @@ export function chooseLayout(sample: SampleText, options: ImportOptions, fileNam
     decisions: [...dialect.decisions, ...header.decisions],
     notes: [...dialect.notes, ...named.notes, ...shapeNotes(trailing.drops, named.names.length)],
   };
+}
+
+function leadingBlanks(rows: readonly SampleRow[]): number {
+  return Math.max(
+    0,
+    rows.findIndex((row) => !row.isBlank),
+  );
 }
 
 /** Whether every row ends with a delimiter that begins no cell, and how many cells remain. */

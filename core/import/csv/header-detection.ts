@@ -3,6 +3,7 @@ import { told } from '../decisions.ts';
 import type { Decision, ImportOptions } from '../import-result.ts';
 import { areBooleanWords } from '../values/boolean-words.ts';
 import { OPEN_PLAN, planFor } from '../values/build-column.ts';
+import type { ColumnPlan } from '../values/column-builder.ts';
 import { isMissingWord } from '../values/odd-number.ts';
 import { cellString, type SampleRow } from './sample-rows.ts';
 
@@ -30,9 +31,21 @@ export function chooseHeader(rows: readonly SampleRow[], width: number, options:
   const preambleRows = width > 1 && options.firstLine === undefined ? preambleLength(rows, width) : leadingBlanks(rows);
   const table = rows.slice(preambleRows).filter((row) => !row.isBlank && !row.isBroken);
   const [first, ...body] = table;
-  const columns = Array.from({ length: first?.cells.length ?? 0 }, (_, column) => columnKind(body, column, width));
+  // A header that comes again must not make the columns under it look like words.
+  const distinct = body.filter((row) => first === undefined || !sameCells(row, first));
+  const look = (from: readonly SampleRow[]): readonly ColumnLook[] =>
+    Array.from({ length: first?.cells.length ?? 0 }, (_, column) => columnKind(from, column, width));
+  const settled = look(distinct);
+  const columns = settled.some((column) => column.isTyped) ? settled : look(body);
   const headerRows = countHeaderRows(table, columns, options);
   return { preambleRows, headerRows, decisions: describe({ rows, preambleRows, headerRows, columns }, options) };
+}
+
+/** Whether two rows hold the same texts. */
+export function sameCells(left: SampleRow, right: SampleRow): boolean {
+  return (
+    left.cells.length === right.cells.length && left.cells.every((cell, column) => cellString(cell) === cellString(right.cells[column]))
+  );
 }
 
 /** What the cells of one column look like. */
@@ -51,13 +64,18 @@ function columnKind(body: readonly SampleRow[], column: number, width: number): 
 function isTyped(cells: readonly Uint8Array[], words: readonly string[]): boolean {
   const filled = words.filter((word) => word !== '' && !isMissingWord(word));
   if (filled.length === 0) return false;
-  const plan = planFor(cells, OPEN_PLAN);
+  const plan = planOfCells(cells);
   const looksTyped = plan.kind !== 'category' || (plan.reason !== undefined && plan.reason !== 'words');
   return looksTyped || areBooleanWords([...new Set(filled)].slice(0, 50));
 }
 
+/** The plan that cells ask for when nothing else is known. */
+export function planOfCells(cells: readonly Uint8Array[]): ColumnPlan {
+  return planFor(cells, OPEN_PLAN);
+}
+
 /** Whether a single cell could stand in a column of numbers, dates or yes/no. */
-function looksLikeData(word: string): boolean {
+export function looksLikeData(word: string): boolean {
   return word === '' || isMissingWord(word) || isTyped([new TextEncoder().encode(word)], [word]) || /^(true|false|yes|no)$/i.test(word);
 }
 

@@ -63,7 +63,15 @@ export async function openSample(input: TextInput, options: ImportOptions, known
     );
   }
   const lastLine = options.lastLine ?? Number.POSITIVE_INFINITY;
-  return { source, sample: { ...text, fromByte, fromLine, lastLine }, encoding };
+  const bytes = text.isWhole ? withoutPadding(text.bytes) : text.bytes;
+  return { source, sample: { bytes, isWhole: text.isWhole, fromByte, fromLine, lastLine }, encoding };
+}
+
+/** NUL bytes that fill the last disk block are no part of the last cell. */
+function withoutPadding(bytes: Uint8Array): Uint8Array {
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === 0) end--;
+  return bytes.subarray(0, end);
 }
 
 function refuseNoText(file: SourceFile): never {

@@ -39,19 +39,20 @@ export class TableBuilder {
     for (const [column, builder] of this.strict) {
       if (!builder.push(row, bytes, starts[column] as number, ends[column] as number)) return column;
     }
+    // `replace` puts a new list in place; this walk finishes the old one, in which every column comes once.
     const open = this.open;
     for (let i = 0; i < open.length; i++) {
       const [column, builder] = open[i] as readonly [number, ColumnBuilder];
       const from = starts[column] as number;
       const to = ends[column] as number;
-      if (!builder.push(row, bytes, from, to) && this.replace(column, builder, bytes.subarray(from, to))) i--;
+      if (!builder.push(row, bytes, from, to)) this.replace(column, builder, bytes.subarray(from, to));
     }
     this.rowCount++;
     return -1;
   }
 
-  /** Puts another builder in place while a column is still blank, or gives the column up; true when it was given up. */
-  private replace(column: number, failed: ColumnBuilder, cell: Uint8Array): boolean {
+  /** Puts another builder in place while a column is still blank, or gives the column up. */
+  private replace(column: number, failed: ColumnBuilder, cell: Uint8Array): void {
     let plan = failed.instead(cellText(cell, 0, cell.length));
     if (failed.isBlank()) {
       for (let swap = 0; swap < MOST_SWAPS; swap++) {
@@ -61,7 +62,7 @@ export class TableBuilder {
         if (builder.push(this.rowCount, cell, 0, cell.length)) {
           this.builders.set(column, builder);
           this.listBuilders();
-          return false;
+          return;
         }
         plan = builder.instead(cellText(cell, 0, cell.length));
       }
@@ -69,7 +70,6 @@ export class TableBuilder {
     this.redo.set(column, plan);
     this.builders.delete(column);
     this.listBuilders();
-    return true;
   }
 
   /** Columns that are read as numbers or dates so far. */

@@ -1,0 +1,112 @@
+import { type DirtyCase, utf8 } from '../dirty-case.ts';
+
+/** Files 54–60: numbers, dates, missing values and identifiers. */
+export const VALUE_CASES: readonly DirtyCase[] = [
+  {
+    // "3,14" cannot be a thousands mark: the reading is certain enough to go on with.
+    number: 54,
+    title: 'decimal comma',
+    outcome: 'Q',
+    bytes: utf8('city;price\nOslo;3,14\nRome;1.250,5\nBonn;2\n'),
+    columns: { city: ['category', ['Oslo', 'Rome', 'Bonn']], price: ['number', [3.14, 1250.5, 2]] },
+    warnings: ['guessed-kind', 'number-marks'],
+    questions: { 'kind:price': 'number' },
+  },
+  {
+    // "1,234" may be 1234 or 1.234: the text is kept, so nothing is lost, and the user is asked.
+    number: 54,
+    title: 'a comma that may be either mark',
+    outcome: 'Q',
+    bytes: utf8('city;price\nOslo;1,234\nRome;2,500\nBonn;7\n'),
+    columns: { city: ['category', ['Oslo', 'Rome', 'Bonn']], price: ['category', ['1,234', '2,500', '7']] },
+    warnings: ['guessed-kind'],
+    questions: { 'kind:price': 'category' },
+  },
+  {
+    number: 55,
+    title: 'thousands marks, currency, percent',
+    outcome: 'W',
+    bytes: utf8('city,sales,price,rate\nOslo,"1,234.50",$5.20,5%\nRome,"1,234,567.00",$1200,12.5%\nBonn,12,$7,3%\n'),
+    columns: {
+      city: ['category', ['Oslo', 'Rome', 'Bonn']],
+      sales: ['number', [1234.5, 1_234_567, 12]],
+      price: ['number', [5.2, 1200, 7]],
+      rate: ['number', [5, 12.5, 3]],
+    },
+    warnings: ['number-marks'],
+  },
+  {
+    number: 56,
+    title: 'dates whose day and month cannot be told apart',
+    outcome: 'Q',
+    bytes: utf8('id,day\n1,1/2/2026\n2,3/4/2026\n3,5/6/2026\n'),
+    columns: { id: ['number', [1, 2, 3]], day: ['category', ['1/2/2026', '3/4/2026', '5/6/2026']] },
+    warnings: ['guessed-kind'],
+    questions: { 'kind:day': 'category' },
+  },
+  {
+    number: 56,
+    title: 'dates written in two ways',
+    outcome: 'Q',
+    bytes: utf8('id,day\n1,2026-01-31\n2,13/2/2026\n3,2026-03-01\n'),
+    columns: { id: ['number', [1, 2, 3]], day: ['category', ['2026-01-31', '13/2/2026', '2026-03-01']] },
+    warnings: ['guessed-kind'],
+    questions: { 'kind:day': 'category' },
+  },
+  {
+    number: 56,
+    title: 'dates that one row settles',
+    outcome: 'A',
+    bytes: utf8('id,day\n1,1/2/2026\n2,13/2/2026\n'),
+    columns: { id: ['number', [1, 2]], day: ['date', ['2026-02-01T00:00:00.000Z', '2026-02-13T00:00:00.000Z']] },
+  },
+  {
+    number: 57,
+    title: 'NA, NULL, –, #N/A and 999',
+    outcome: 'W',
+    bytes: utf8('city,sales,stock,age\nOslo,12,NA,30\nRome,NULL,5,999\nBonn,–,#N/A,41\nBern,3,7,999\n'),
+    columns: {
+      city: ['category', ['Oslo', 'Rome', 'Bonn', 'Bern']],
+      sales: ['number', [12, null, null, 3]],
+      stock: ['number', [null, 5, null, 7]],
+      age: ['number', [30, 999, 41, 999]],
+    },
+    warnings: ['missing-words', 'sentinel'],
+  },
+  {
+    number: 57,
+    title: 'NA as a name',
+    outcome: 'W',
+    bytes: utf8('country,sales\nNO,12\nNA,7\nIT,3\n'),
+    columns: { country: ['category', ['NO', 'NA', 'IT']], sales: ['number', [12, 7, 3]] },
+    warnings: ['missing-words-kept'],
+  },
+  {
+    number: 58,
+    title: 'leading zeros, long ids, 1e5 ids',
+    outcome: 'A',
+    bytes: utf8('zip,card,sku,sales\n00501,12345678901234567,1e5,12\n10001,22345678901234568,2e7,7\n'),
+    columns: {
+      zip: ['category', ['00501', '10001']],
+      card: ['category', ['12345678901234567', '22345678901234568']],
+      sku: ['category', ['1e5', '2e7']],
+      sales: ['number', [12, 7]],
+    },
+  },
+  {
+    number: 59,
+    title: 'Inf, NaN, 1e999',
+    outcome: 'W',
+    bytes: utf8('id,x\n1,1.5\n2,Inf\n3,NaN\n4,1e+999\n5,-inf\n6,2\n'),
+    columns: { id: ['number', [1, 2, 3, 4, 5, 6]], x: ['number', [1.5, null, null, null, null, 2]] },
+    warnings: ['not-finite', 'missing-words'],
+  },
+  {
+    number: 60,
+    title: 'booleans in seven spellings',
+    outcome: 'W',
+    bytes: utf8('id,ok\n1,true\n2,FALSE\n3,Yes\n4,no\n5,y\n6,F\n7,是\n8,\n'),
+    columns: { id: ['number', [1, 2, 3, 4, 5, 6, 7, 8]], ok: ['boolean', [true, false, true, false, true, false, true, null]] },
+    warnings: ['yes-no'],
+  },
+];
