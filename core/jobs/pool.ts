@@ -189,6 +189,7 @@ export class Pool {
     if (job?.lead === thread) this.#running.delete(job.id);
     thread.busyWith = undefined;
     thread.helpsCall = undefined;
+    if (this.#isClosed) return;
     thread.worker.unref();
     this.#assign();
   }
