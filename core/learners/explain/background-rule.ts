@@ -1,5 +1,5 @@
-import { type GroupLeaf, type LeafGroup, readAgreement } from './leaf-groups.ts';
-import type { FillPattern } from './leaf-rules.ts';
+import { type GroupLeaf, readAgreement } from './leaf-groups.ts';
+import type { LeafValues } from './leaf-rules.ts';
 
 /** The facts of the background rows about one group: `count` different patterns and how often each occurs. */
 export interface BackgroundFacts {
@@ -10,7 +10,7 @@ export interface BackgroundFacts {
 }
 
 /**
- * Interventional SHAP of a group of leaves against explicit background rows, exactly.
+ * Interventional SHAP of a leaf against explicit background rows, exactly.
  *
  * For one background row a leaf is reached by the coalitions that hold every feature in which only the explained
  * row agrees with the path (x of them) and none in which only the background row does (y of them); a feature
@@ -18,17 +18,11 @@ export interface BackgroundFacts {
  * kind and −x!·(y−1)!/(x+y)! for the second. Background rows with the same facts are counted, not repeated.
  *
  * @see Lundberg et al. (2020), Nature Machine Intelligence 2, Algorithm 3; Laberge & Pequignot (2022), eq. 27
- * Cost: O(different background patterns × D) a leaf and pattern.
+ * Cost: O(different background patterns × D).
  */
-export function backgroundRule(group: LeafGroup, background: BackgroundFacts, weights: CoalitionWeights): FillPattern {
-  const leaves = group.leaves.map((leaf) => agreementsOf(leaf, background));
-  const agrees = new Uint8Array(Math.max(1, ...group.leaves.map((entry) => entry.slots.length)));
-  return (facts, into, offset) => {
-    for (const meetings of leaves) {
-      readAgreement(meetings.leaf, facts, agrees);
-      addLeaf(meetings, agrees, weights, { into, offset });
-    }
-  };
+export function backgroundLeaf(leaf: GroupLeaf, background: BackgroundFacts, weights: CoalitionWeights): LeafValues {
+  const meetings = agreementsOf(leaf, background);
+  return (agrees, into) => addMeetings(meetings, agrees, weights, into);
 }
 
 /** A leaf and the background rows' agreement with it: different rows of D flags, and the share of rows with each. */
@@ -38,12 +32,7 @@ interface Meetings {
   readonly shares: Float64Array;
 }
 
-interface Place {
-  readonly into: Float64Array;
-  readonly offset: number;
-}
-
-function addLeaf({ leaf, patterns, shares }: Meetings, agrees: Uint8Array, weights: CoalitionWeights, { into, offset }: Place): void {
+function addMeetings({ leaf, patterns, shares }: Meetings, agrees: Uint8Array, weights: CoalitionWeights, into: Float64Array): void {
   const depth = leaf.slots.length;
   for (let p = 0; p < shares.length; p++) {
     const at = p * depth;
@@ -55,9 +44,7 @@ function addLeaf({ leaf, patterns, shares }: Meetings, agrees: Uint8Array, weigh
     const loss = others > 0 ? scale * weightOf(weights, others, own) : 0;
     for (let j = 0; j < depth; j++) {
       const side = (agrees[j] as number) - (patterns[at + j] as number);
-      if (side === 0) continue;
-      const entry = offset + (leaf.slots[j] as number);
-      into[entry] = (into[entry] as number) + (side > 0 ? gain : -loss);
+      if (side !== 0) into[j] = (into[j] as number) + (side > 0 ? gain : -loss);
     }
   }
 }
@@ -104,12 +91,12 @@ function weightOf({ size, values }: CoalitionWeights, x: number, y: number): num
 function agreementsOf(leaf: GroupLeaf, background: BackgroundFacts): Meetings {
   const depth = leaf.slots.length;
   const agrees = new Uint8Array(depth);
-  const position = new Map<string, number>();
+  const position = new Map<number | string, number>();
   const flags: number[] = [];
   const counts: number[] = [];
   background.patterns.forEach((facts, index) => {
     readAgreement(leaf, facts, agrees);
-    const key = agrees.join('');
+    const key = flagsKey(agrees);
     const known = position.get(key) ?? counts.length;
     if (known === counts.length) {
       position.set(key, known);
@@ -119,4 +106,12 @@ function agreementsOf(leaf: GroupLeaf, background: BackgroundFacts): Meetings {
     counts[known] = (counts[known] as number) + (background.counts[index] as number);
   });
   return { leaf, patterns: Uint8Array.from(flags), shares: Float64Array.from(counts, (count) => count / background.total) };
+}
+
+/** Flags as one key: a number as long as they fit into one, which is far quicker than text. */
+export function flagsKey(flags: Uint8Array): number | string {
+  if (flags.length > 30) return flags.join('');
+  let key = 0;
+  for (let j = 0; j < flags.length; j++) key |= (flags[j] as number) << j;
+  return key;
 }

@@ -1,11 +1,11 @@
-import { type GroupLeaf, type LeafGroup, readAgreement } from './leaf-groups.ts';
+import type { GroupLeaf } from './leaf-groups.ts';
 import type { QuadratureRule } from './legendre.ts';
 
 /**
- * Adds what one pattern of facts contributes to the entries of a group: `into[offset + entry]`. Entries are the
- * group's features, or its pairs of features, as the rule says.
+ * What one leaf contributes when the row agrees with its path in some features and not in others: adds to `into`,
+ * which holds zeros. One number for each of the leaf's D features, or for each pair of them.
  */
-export type FillPattern = (facts: Uint8Array, into: Float64Array, offset: number) => void;
+export type LeafValues = (agrees: Uint8Array, into: Float64Array) => void;
 
 /** A leaf's factors at the quadrature points, for a feature that disagrees (0) or agrees (1). */
 interface LeafFactors {
@@ -18,7 +18,7 @@ interface LeafFactors {
 }
 
 /**
- * Path-dependent SHAP of a group of leaves, exactly.
+ * Path-dependent SHAP of a leaf, exactly.
  *
  * A leaf with value v is a product game: a coalition S is worth v·Π_{i∈S} o_i·Π_{i∉S} z_i, where o_i says
  * whether the row agrees with the path in feature i and z_i is the share of training weight that does. Owen's
@@ -30,23 +30,20 @@ interface LeafFactors {
  *
  * @see Owen (1972), Management Science 18(5); Lundberg et al. (2020), Nature Machine Intelligence 2, Algorithm 2
  * (the same values); Yu et al. (2022), NeurIPS, "Linear TreeShap" (the same polynomial, interpolated)
- * Cost: O(D²/2) a leaf and pattern.
+ * Cost: O(D²/2).
  */
-export function pathDependentRule(group: LeafGroup, rules: readonly QuadratureRule[]): FillPattern {
-  const leaves = group.leaves.map((leaf) => leafFactors(leaf, rules));
-  const { agrees, products } = scratchFor(group);
-  return (facts, into, offset) => {
-    for (const factors of leaves) {
-      if (!multiplyFactors(factors, facts, agrees, products)) continue;
-      const { leaf, ratio } = factors;
-      const q = factors.rule.points.length;
-      for (let j = 0; j < leaf.slots.length; j++) {
-        const at = (2 * j + (agrees[j] as number)) * q;
-        let sum = 0;
-        for (let k = 0; k < q; k++) sum += (products[k] as number) * (ratio[at + k] as number);
-        const entry = offset + (leaf.slots[j] as number);
-        into[entry] = (into[entry] as number) + sum;
-      }
+export function pathDependentLeaf(leaf: GroupLeaf, rules: readonly QuadratureRule[]): LeafValues {
+  const factors = leafFactors(leaf, rules);
+  const { ratio } = factors;
+  const q = factors.rule.points.length;
+  const products = new Float64Array(q);
+  return (agrees, into) => {
+    if (!multiplyFactors(factors, agrees, products)) return;
+    for (let j = 0; j < leaf.slots.length; j++) {
+      const at = (2 * j + (agrees[j] as number)) * q;
+      let sum = 0;
+      for (let k = 0; k < q; k++) sum += (products[k] as number) * (ratio[at + k] as number);
+      into[j] = sum;
     }
   };
 }
@@ -57,28 +54,23 @@ export function pairIndex(a: number, b: number, count: number): number {
 }
 
 /**
- * Shapley interaction values of the pairs of a group's features, each pair's effect halved between its two cells:
+ * Shapley interaction values of the pairs of a leaf's features, each pair's effect halved between its two cells:
  *
  *   Φ_ij = v/2·(o_i − z_i)(o_j − z_j) ∫₀¹ Π_{k≠i,j} (o_k·t + z_k·(1 − t)) dt.
  *
  * @see Fujimoto, Kojadinovic & Marichal (2006), Games and Economic Behavior 55; Lundberg et al. (2020), eq. 6–8
- * Cost: O(D³/4) a leaf and pattern.
+ * Cost: O(D³/4).
  */
-export function interactionRule(group: LeafGroup, rules: readonly QuadratureRule[]): FillPattern {
-  const leaves = group.leaves.map((leaf) => leafFactors(leaf, rules));
-  const { agrees, products } = scratchFor(group);
-  const count = group.features.length;
-  return (facts, into, offset) => {
-    for (const factors of leaves) {
-      if (!multiplyFactors(factors, facts, agrees, products)) continue;
-      const { slots } = factors.leaf;
-      for (let i = 0; i < slots.length; i++) {
-        for (let j = i + 1; j < slots.length; j++) {
-          const [a, b] = [slots[i] as number, slots[j] as number];
-          const entry = offset + (a < b ? pairIndex(a, b, count) : pairIndex(b, a, count));
-          into[entry] =
-            (into[entry] as number) + pairIntegral(factors, products, 2 * i + (agrees[i] as number), 2 * j + (agrees[j] as number)) / 2;
-        }
+export function interactionLeaf(leaf: GroupLeaf, rules: readonly QuadratureRule[]): LeafValues {
+  const factors = leafFactors(leaf, rules);
+  const products = new Float64Array(factors.rule.points.length);
+  const depth = leaf.slots.length;
+  return (agrees, into) => {
+    if (!multiplyFactors(factors, agrees, products)) return;
+    let pair = 0;
+    for (let i = 0; i < depth; i++) {
+      for (let j = i + 1; j < depth; j++) {
+        into[pair++] = pairIntegral(factors, products, 2 * i + (agrees[i] as number), 2 * j + (agrees[j] as number)) / 2;
       }
     }
   };
@@ -91,14 +83,8 @@ function pairIntegral({ ratio, rule }: LeafFactors, products: Float64Array, firs
   return sum;
 }
 
-function scratchFor(group: LeafGroup): { agrees: Uint8Array; products: Float64Array } {
-  const widest = Math.max(1, ...group.leaves.map((leaf) => leaf.slots.length));
-  return { agrees: new Uint8Array(widest), products: new Float64Array(widest) };
-}
-
 /** products[q] = weight_q · v · Π_j factor_jq; false when the leaf is worth nothing to anybody. */
-function multiplyFactors({ leaf, rule, factor }: LeafFactors, facts: Uint8Array, agrees: Uint8Array, products: Float64Array): boolean {
-  readAgreement(leaf, facts, agrees);
+function multiplyFactors({ leaf, rule, factor }: LeafFactors, agrees: Uint8Array, products: Float64Array): boolean {
   const q = rule.points.length;
   for (let k = 0; k < q; k++) products[k] = (rule.weights[k] as number) * leaf.value;
   for (let j = 0; j < leaf.slots.length; j++) {

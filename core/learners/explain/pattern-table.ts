@@ -1,5 +1,5 @@
 import type { LeafGroup, Test } from './leaf-groups.ts';
-import type { FillPattern } from './leaf-rules.ts';
+import type { FillPattern } from './leaf-sums.ts';
 
 /** Groups with more facts than this are answered row by row: a table of their patterns would not be reused. */
 const MOST_TABLE_FACTS = 12;
@@ -113,10 +113,12 @@ function addRowByRow(group: LeafGroup, decisions: Decisions, fill: FillPattern, 
 }
 
 /** The facts of one row of a block. */
-export function readFacts(group: LeafGroup, decisions: Decisions, row: number, facts: Uint8Array): void {
-  group.facts.forEach((tests, fact) => {
-    facts[fact] = Number(
-      tests.every(({ node, left }) => decisions.values[(node - decisions.firstNode) * decisions.count + row] === Number(left)),
-    );
-  });
+export function readFacts(group: LeafGroup, { values, count, firstNode }: Decisions, row: number, facts: Uint8Array): void {
+  for (let fact = 0; fact < facts.length; fact++) {
+    let all = 1;
+    for (const { node, left } of group.facts[fact] as readonly Test[]) {
+      if (values[(node - firstNode) * count + row] !== Number(left)) all = 0;
+    }
+    facts[fact] = all;
+  }
 }

@@ -1,8 +1,9 @@
 import type { StopSignal, Task } from '../../base/work.ts';
 import type { TreeModel } from '../model.ts';
-import { type BackgroundFacts, backgroundRule, coalitionWeights } from './background-rule.ts';
+import { type BackgroundFacts, backgroundLeaf, coalitionWeights, flagsKey } from './background-rule.ts';
 import { groupLeaves, type LeafGroup, widestPath } from './leaf-groups.ts';
-import { type FillPattern, interactionRule, pathDependentRule } from './leaf-rules.ts';
+import { interactionLeaf, pathDependentLeaf } from './leaf-rules.ts';
+import { type FillPattern, sumLeaves } from './leaf-sums.ts';
 import { legendreRules } from './legendre.ts';
 import { type Decisions, type Entries, PatternTable, readFacts } from './pattern-table.ts';
 import { copyBlock, decideSplits, type RowBlock } from './split-decisions.ts';
@@ -68,13 +69,12 @@ function addTrees({ model, entries }: TreeShapJob, { block, background, out, str
     const weights = coalitionWeights(background === undefined ? 0 : widest);
     const decisions = room.decide(model, tree, block);
     const behind = background === undefined ? undefined : backgroundRoom.decide(model, tree, background);
+    const rule = entries === 'pairs' ? interactionLeaf : pathDependentLeaf;
     for (const group of groups) {
-      const fill: FillPattern =
-        behind !== undefined
-          ? backgroundRule(group, backgroundFacts(group, behind), weights)
-          : entries === 'pairs'
-            ? interactionRule(group, rules)
-            : pathDependentRule(group, rules);
+      const facts = behind === undefined ? undefined : backgroundFacts(group, behind);
+      const fill: FillPattern = sumLeaves(group, entries === 'pairs', (leaf) =>
+        facts === undefined ? rule(leaf, rules) : backgroundLeaf(leaf, facts, weights),
+      );
       const targets: Entries = { targets: entries === 'pairs' ? pairTargets(group, model.features.length) : group.features, stride, out };
       table.add(group, decisions, fill, targets);
     }
@@ -107,15 +107,15 @@ function pairTargets({ features }: LeafGroup, width: number): Int32Array {
 }
 
 function backgroundFacts(group: LeafGroup, decisions: Decisions): BackgroundFacts {
-  const patterns = new Map<string, { facts: Uint8Array; count: number }>();
+  const patterns = new Map<number | string, { facts: Uint8Array; count: number }>();
+  const facts = new Uint8Array(group.facts.length);
   for (let row = 0; row < decisions.count; row++) {
-    const facts = new Uint8Array(group.facts.length);
     readFacts(group, decisions, row, facts);
-    const key = facts.join('');
+    const key = flagsKey(facts);
     const known = patterns.get(key);
-    if (known === undefined) patterns.set(key, { facts, count: 1 });
+    if (known === undefined) patterns.set(key, { facts: facts.slice(), count: 1 });
     else known.count++;
   }
   const found = [...patterns.values()];
-  return { patterns: found.map(({ facts }) => facts), counts: found.map(({ count }) => count), total: decisions.count };
+  return { patterns: found.map((entry) => entry.facts), counts: found.map(({ count }) => count), total: decisions.count };
 }

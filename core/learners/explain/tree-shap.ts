@@ -37,7 +37,7 @@ function blockRows(count: number): number {
  *
  * @param table columns bound with `bindFeatures(frame, model.features)`
  * @throws model/unsupported when the model's file kept no training weights and no background is given
- * @see pathDependentRule, backgroundRule
+ * @see pathDependentLeaf, backgroundLeaf
  * Cost: rows × groups of leaves × features in a group; groups are about a sixth of the leaves.
  */
 export async function explainTrees(model: TreeModel, table: FeatureTable, options: ExplainOptions, work: Work): Promise<Explanation> {
