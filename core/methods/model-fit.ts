@@ -7,7 +7,7 @@ import { logLoss, rootMeanSquaredError } from '../learners/evaluation/losses.ts'
 import type { Judged } from '../learners/evaluation/measured.ts';
 import { type Quality, qualityOf } from '../learners/evaluation/quality.ts';
 import { bindFeatures, describeFeatures } from '../learners/features.ts';
-import { dealFolds, type Fold, splitRows } from '../learners/folds.ts';
+import { type Dealing, dealFolds, type Fold, splitRows } from '../learners/folds.ts';
 import type { LearningTask, Target } from '../learners/learner.ts';
 import type { LinearFit } from '../learners/linear/coefficients.ts';
 import type { FeatureTable, Model } from '../learners/model.ts';
@@ -34,6 +34,11 @@ export interface Trainer {
   train(target: Target, work: Work): Promise<Model>;
   /** For learners that grow step by step: trains and tells how the loss fell. */
   trainWatched?(target: Target, heldOut: Int32Array, work: Work): Promise<{ readonly model: Model; readonly curve: LearningCurve }>;
+  /**
+   * For learners that can answer their own training rows honestly, e.g. by the trees that did not draw a row: trains
+   * once for both. Undefined answers mean that they could not, and folds are used.
+   */
+  trainOutOfBag?(target: Target, work: Work): Promise<{ readonly model: Model; readonly outOfBag: Float64Array | undefined }>;
   /** For straight lines: the same fit with its coefficient table. */
   fitLine?(target: Target, work: Work): LinearFit;
 }
@@ -64,8 +69,8 @@ export interface ModelFit {
 }
 
 /**
- * Trains one model to be judged (on a part of the rows), one per fold for honest predictions of every row, and
- * one on all rows to be handed on.
+ * Trains one model to be judged (on a part of the rows), one per fold for honest predictions of every row (unless the
+ * learner gives them out of bag), and one on all rows to be handed on.
  *
  * Cost: one training on 1 − heldOutShare of the rows, `folds` on 1 − 1/folds of them, one on all, and for
  * learners without a history three small ones for the learning curve.
@@ -83,13 +88,33 @@ export async function fitModel(
   const split = splitRows(frame.rowCount, spec.heldOutShare, work.rng.fork('held-out'), dealing);
   checkSides(job, split);
   const judging = await judgeHeldOut(trainer, table, job, { split, level: 1 - spec.alpha }, work);
-  const folds = dealFolds(frame.rowCount, spec.folds, work.rng.fork('folds'), dealing);
-  const prediction = await predictByFolds(trainer, table, job, folds, work);
-  const whole = partOf(work, 'all', 0.8, 1);
-  const line = trainer.fitLine?.(targetOf(job, job.rows), whole);
-  const model = line?.model ?? (await trainer.train(targetOf(job, job.rows), whole));
+  const { model, line, prediction } = await answerAll(trainer, table, job, { folds: spec.folds, dealing }, partOf(work, 'all', 0.3, 1));
   predictMissing(model, table, job, prediction);
   return { ...describe(job, table, split), ...judging, model, prediction, line: line === undefined ? null : withoutModel(line) };
+}
+
+/** The model of all rows, and an honest answer for each of them: out of bag where the learner can, else out of fold. */
+async function answerAll(
+  trainer: Trainer,
+  table: FeatureTable,
+  job: ModelTask,
+  by: { readonly folds: number; readonly dealing: Dealing },
+  work: Work,
+): Promise<{ readonly model: Model; readonly line: LinearFit | undefined; readonly prediction: Float64Array }> {
+  const whole = targetOf(job, job.rows);
+  // Rows of one cluster may be in and out of the same bag; only folds keep them apart.
+  const bagged = job.clusters === undefined ? await trainer.trainOutOfBag?.(whole, partOf(work, 'model', 0, 0.4)) : undefined;
+  const line = trainer.fitLine?.(whole, partOf(work, 'model', 0, 0.4));
+  const model = bagged?.model ?? line?.model ?? (await trainer.train(whole, partOf(work, 'model', 0, 0.4)));
+  if (bagged?.outOfBag === undefined) {
+    const folds = dealFolds(table.rowCount, by.folds, work.rng.fork('folds'), by.dealing);
+    return { model, line, prediction: await predictByFolds(trainer, table, job, folds, partOf(work, 'folds', 0.4, 1)) };
+  }
+  const prediction = sharedFloats(table.rowCount);
+  job.rows.forEach((row, i) => {
+    prediction[row] = bagged.outOfBag?.[i] as number;
+  });
+  return { model, line, prediction };
 }
 
 /** Judging needs both outcomes on both sides; a small share, or a few large clusters, may leave one without. */
@@ -159,8 +184,8 @@ async function predictByFolds(
 ): Promise<Float64Array> {
   const prediction = sharedFloats(table.rowCount);
   for (const [index, { train, heldOut }] of folds.entries()) {
-    const from = 0.3 + (0.5 * index) / folds.length;
-    const model = await trainer.train(targetOf(job, train), partOf(work, index, from, from + 0.5 / folds.length));
+    const part = partOf(work, index, index / folds.length, (index + 1) / folds.length);
+    const model = await trainer.train(targetOf(job, train), part);
     const answers = predict(model, table, heldOut);
     heldOut.forEach((row, i) => {
       prediction[row] = answers[i] as number;

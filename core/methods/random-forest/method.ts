@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { forestSpec } from '../../learners/trees/forest-spec.ts';
-import { randomForest } from '../../learners/trees/random-forest.ts';
+import { randomForest, trainForestOutOfBag } from '../../learners/trees/random-forest.ts';
 import { modelMethod } from '../model-method.ts';
 import { modelOptions } from '../model-spec.ts';
 import { randomForestText } from './text.ts';
@@ -16,6 +16,15 @@ export default modelMethod<z.infer<typeof spec>>({
   taskOf: ({ task }) => task,
   prepare: async (options, table, work) => {
     const matrix = await randomForest.prepare(table, options, work);
-    return { train: async (target, part) => randomForest.train(matrix, target, options, part) };
+    // Without sampling every tree draws every row, and no tree could answer for one that it has not seen.
+    const hasBag = options.bootstrap || options.rowShare < 1;
+    return {
+      train: async (target, part) => randomForest.train(matrix, target, options, part),
+      trainOutOfBag: async (target, part) => {
+        if (!hasBag) return { model: await randomForest.train(matrix, target, options, part), outOfBag: undefined };
+        const { model, outOfBag } = await trainForestOutOfBag(matrix, target, options, part);
+        return { model, outOfBag: outOfBag.some(Number.isNaN) ? undefined : outOfBag };
+      },
+    };
   },
 });

@@ -19,6 +19,13 @@ export const randomForestText: MethodText = {
   ],
   options: {
     ...MODEL_OPTION_TEXTS,
+    folds: {
+      label: text('Folds', '折数'),
+      help: text(
+        'Rows are answered by the trees that did not draw them; folds are used only with clusters, without sampling, or with very few trees.',
+        '每一行由未抽到它的树来预测；仅在指定聚类、不抽样或树极少时才使用分折。',
+      ),
+    },
     trees: {
       label: text('Trees', '树的数量'),
       help: text('How many trees are averaged; more only costs time.', '取平均的树的数量；更多只会增加时间。'),
