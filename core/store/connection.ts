@@ -1,6 +1,5 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import Database from 'better-sqlite3';
 import { CausewayError, damaged, type Problem, refuse } from '../base/problem.ts';
 import { APPLICATION_ID, type Connection } from './schema.ts';
@@ -180,25 +179,26 @@ export function guardWrites(db: Connection): void {
 }
 
 /**
- * A folder that may not be written, such as a CD or someone else's share, cannot hold the shared-memory file that
- * reading in WAL mode needs. Where no log lies beside the project nobody is writing it, and it can be read as it stands.
+ * Where a log lies beside the project, the connection is read-only: closing any other would work the log in, and it is
+ * not yet known whose it is. Where none lies, a connection that may write but is told not to is the tidier one: on
+ * closing it removes the side files that reading in WAL mode needs, which a read-only connection leaves behind.
  */
 function connectReadOnly(file: string, waitMs: number): Connection {
-  const open = (name: string): Connection => {
-    const db = new Database(name, { readonly: true, fileMustExist: true, timeout: waitMs });
-    try {
-      db.pragma('schema_version');
-      return db;
-    } catch (error) {
-      db.close();
-      throw error;
-    }
-  };
+  const db = new Database(file, { readonly: existsSync(`${file}-wal`), fileMustExist: true, timeout: waitMs });
   try {
-    return open(file);
+    db.pragma('query_only = ON');
+    db.pragma('schema_version');
+    return db;
   } catch (error) {
-    const isFolderClosed = error instanceof Database.SqliteError && /^SQLITE_(CANTOPEN|READONLY)/.test(error.code);
-    if (!isFolderClosed || existsSync(`${file}-wal`)) throw error;
-    return open(`${pathToFileURL(file).href}?immutable=1`);
+    db.close();
+    throw error;
   }
+}
+
+/** Closes a writer. It was alone, so the shared-memory file that an earlier reader may have left belongs to nobody. */
+export function closeWriter(db: Connection, path: string): void {
+  if (!db.open) return;
+  db.close();
+  const file = resolve(path);
+  if (!existsSync(`${file}-wal`)) rmSync(`${file}-shm`, { force: true });
 }

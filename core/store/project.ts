@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { damaged } from '../base/problem.ts';
 import { appendAudit, auditRows, readDetail, readHead } from './audit.ts';
 import { backupBeside, backupConnection } from './backup.ts';
-import { guarded, guardReads, guardWrites, openForReading, openForWriting, reading } from './connection.ts';
+import { closeWriter, guarded, guardReads, guardWrites, openForReading, openForWriting, reading } from './connection.ts';
 import { getDataset, listDatasets, putDataset } from './datasets.ts';
 import { requireFreeName, syncFile, syncFolderOf } from './disk.ts';
 import { getDocument, listDocuments, putDocument } from './documents.ts';
@@ -128,7 +128,8 @@ function makeProject(path: string, db: Connection, options: OpenOptions): Projec
     projectId,
     isReadOnly,
     close: () => {
-      db.close();
+      if (isReadOnly) db.close();
+      else closeWriter(db, path);
     },
     transaction: (action) => change(action),
     putDataset: (name, frame, meta = {}) => change(() => putDataset(desk, name, frame, meta)),
