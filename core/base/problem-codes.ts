@@ -3,6 +3,7 @@
  * The area before the slash says which part of the product speaks.
  */
 export const PROBLEM_CODES = [
+  'api/bad-frame',
   'bug/unexpected',
   'cancelled/by-user',
   'data/ambiguous',

@@ -13,6 +13,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'core/run': ['core/base', 'core/frame', 'core/learners', 'core/report', 'core/methods', 'core/jobs', 'core/store'],
   'core/store': ['core/base', 'core/frame'],
   'core/jobs': ['core/base', 'core/frame', 'core/learners', 'core/methods', 'core/store'],
+  'core/api': ['core/base', 'core/frame', 'core/methods', 'core/report', 'core/run'],
   'core/host': [
     'core/base',
     'core/numeric',

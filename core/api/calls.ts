@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { ROLES } from '../frame/column.ts';
+import type {
+  AppInfo,
+  AuditView,
+  Download,
+  FileTicket,
+  JobView,
+  MethodInfo,
+  PreviewView,
+  ProjectState,
+  ReplayView,
+  ResultView,
+  RowPage,
+  Settings,
+  VerifyView,
+} from './types.ts';
+
+const textParams = z.strictObject({ en: z.string().max(2000), zh: z.string().max(2000) });
+const importOptions = z.record(z.string(), z.unknown());
+const roles = z.record(z.string(), z.enum(ROLES));
+const nothing = z.strictObject({});
+const settings = z.strictObject({
+  language: z.enum(['en', 'zh', 'system']),
+  theme: z.enum(['light', 'dark', 'contrast', 'system']),
+  role: z.enum(['analyst', 'reviewer', 'trainer']).nullable(),
+  isAutoRunOn: z.boolean(),
+  isGainRed: z.boolean(),
+  threads: z.int().min(1).max(1024).nullable(),
+});
+
+/** What each call may be given: checked on every frame that comes in, for types alone never cross a trust boundary. */
+export const PARAMS = {
+  'app.info': nothing,
+  'app.set': settings.partial(),
+  'methods.list': nothing,
+  'file.choose': z.strictObject({ purpose: z.enum(['data', 'project', 'model']) }),
+  'sample.open': z.strictObject({ sample: z.string().max(80) }),
+  'recent.open': z.strictObject({ id: z.string().max(80) }),
+  'project.create': z.strictObject({ name: z.string().min(1).max(200) }),
+  'project.open': z.strictObject({ ticket: z.string().max(80), isReadOnly: z.boolean().default(false) }),
+  'project.state': nothing,
+  'project.close': nothing,
+  'project.backup': nothing,
+  'project.replay': nothing,
+  'project.verify': nothing,
+  'project.audit': nothing,
+  'data.preview': z.strictObject({ ticket: z.string().max(80), options: importOptions.default({}) }),
+  'data.import': z.strictObject({
+    ticket: z.string().max(80),
+    name: z.string().min(1).max(80),
+    options: importOptions.default({}),
+    roles: roles.default({}),
+    control: z.string().optional(),
+  }),
+  'data.rows': z.strictObject({
+    source: z.string().max(80),
+    from: z.int().min(0),
+    count: z.int().min(0).max(2000),
+    sort: z.strictObject({ column: z.string(), isDescending: z.boolean() }).optional(),
+    filter: z.string().max(10_000).optional(),
+  }),
+  'data.find': z.strictObject({
+    source: z.string().max(80),
+    words: z.string().min(1).max(1000),
+    after: z.int().min(-1),
+    sort: z.strictObject({ column: z.string(), isDescending: z.boolean() }).optional(),
+    filter: z.string().max(10_000).optional(),
+  }),
+  'document.edit': z.strictObject({ document: z.unknown(), label: textParams }),
+  'document.go': z.strictObject({ index: z.int().min(0) }),
+  'run.start': z.strictObject({ steps: z.array(z.string()).optional() }),
+  'job.cancel': z.strictObject({ job: z.string().max(80) }),
+  'jobs.list': nothing,
+  'step.result': z.strictObject({ step: z.string().max(80) }),
+  'step.try': z.strictObject({
+    method: z.string().max(80),
+    spec: z.record(z.string(), z.unknown()),
+    from: z.array(z.string().max(80)).min(1).max(20),
+  }),
+  'rule.toSql': z.strictObject({ rule: z.unknown() }),
+  'rule.fromSql': z.strictObject({ sql: z.string().max(100_000) }),
+  'sql.query': z.strictObject({ sql: z.string().max(100_000), limit: z.int().min(1).max(2000).default(500) }),
+  'report.export': z.strictObject({
+    format: z.enum(['html', 'json', 'csv', 'pdf']),
+    language: z.enum(['en', 'zh']),
+    pages: z.array(z.strictObject({ step: z.string(), block: z.string(), caption: textParams.optional() })).optional(),
+  }),
+} as const;
+
+export type CallName = keyof typeof PARAMS;
+
+/** What each call answers. */
+interface Results {
+  'app.info': AppInfo;
+  'app.set': Settings;
+  'methods.list': readonly MethodInfo[];
+  /** Null when the person closed the dialog. Only the desktop has dialogs; elsewhere the page uploads. */
+  'file.choose': FileTicket | null;
+  'sample.open': ProjectState;
+  'recent.open': ProjectState;
+  'project.create': ProjectState;
+  'project.open': ProjectState;
+  /** Null when no project is open. */
+  'project.state': ProjectState | null;
+  'project.close': null;
+  'project.backup': Download;
+  'project.replay': ReplayView;
+  'project.verify': VerifyView;
+  'project.audit': readonly AuditView[];
+  'data.preview': PreviewView;
+  'data.import': ProjectState;
+  'data.rows': RowPage;
+  /** The place in the sorted, filtered table; null when nothing more is found. */
+  'data.find': { readonly at: number } | null;
+  'document.edit': ProjectState;
+  'document.go': ProjectState;
+  'run.start': { readonly job: string };
+  'job.cancel': null;
+  'jobs.list': readonly JobView[];
+  'step.result': ResultView;
+  'step.try': ResultView;
+  'rule.toSql': { readonly sql: string };
+  'rule.fromSql': { readonly rule: unknown };
+  'sql.query': RowPage;
+  'report.export': Download;
+}
+
+/** One interface for every host: a call's name leads to its parameters and its answer. */
+export type Api = { readonly [Name in CallName]: { readonly params: z.input<(typeof PARAMS)[Name]>; readonly result: Results[Name] } };
+
+/** Parameters as a handler sees them, defaults filled in. */
+export type ParamsOf<Name extends CallName> = z.output<(typeof PARAMS)[Name]>;
+
+export type ResultOf<Name extends CallName> = Results[Name];
+
+/** What the host says without being asked. */
+export interface Events {
+  'project.changed': ProjectState | null;
+  'jobs.changed': readonly JobView[];
+}
+
+export type EventName = keyof Events;

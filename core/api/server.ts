@@ -1,0 +1,77 @@
+import { CausewayError, type Problem, problemOf } from '../base/problem.ts';
+import { type CallName, type EventName, type Events, PARAMS, type ParamsOf, type ResultOf } from './calls.ts';
+import { type AnswerFrame, type RequestFrame, requestFrame, type Transport } from './frames.ts';
+
+/** What the host does for each call. The signal is raised when the page no longer wants the answer. */
+export type Handlers = {
+  readonly [Name in CallName]: (params: ParamsOf<Name>, signal: AbortSignal) => Promise<ResultOf<Name>> | ResultOf<Name>;
+};
+
+export interface ApiServer {
+  /** Answers the frames of one page until its transport closes. */
+  serve(transport: Transport<AnswerFrame, unknown>): () => void;
+  /** Tells every page. */
+  emit<Name extends EventName>(name: Name, payload: Events[Name]): void;
+}
+
+/** Starts answering: every frame is checked before a handler is entered, and every call ends in a value or a problem. */
+export function serveApi(handlers: Handlers): ApiServer {
+  const pages = new Set<Transport<AnswerFrame, unknown>>();
+  return {
+    serve(transport) {
+      pages.add(transport);
+      const open = new Map<number, AbortController>();
+      transport.onFrame((frame) => {
+        const parsed = requestFrame.safeParse(frame);
+        // A frame that is not one has no id to answer to; it is dropped.
+        if (parsed.success) void hear(parsed.data, open, handlers, transport);
+      });
+      return () => {
+        pages.delete(transport);
+        for (const call of open.values()) call.abort();
+      };
+    },
+    emit(name, payload) {
+      for (const page of pages) page.send({ type: 'event', name, payload });
+    },
+  };
+}
+
+async function hear(
+  frame: RequestFrame,
+  open: Map<number, AbortController>,
+  handlers: Handlers,
+  transport: Transport<AnswerFrame, unknown>,
+): Promise<void> {
+  if (frame.type === 'cancel') {
+    open.get(frame.id)?.abort();
+    return;
+  }
+  const { id } = frame;
+  const cancel = new AbortController();
+  open.set(id, cancel);
+  try {
+    const value = await answer(frame.name, frame.params, handlers, cancel.signal);
+    transport.send({ type: 'answer', id, ok: true, value });
+  } catch (error) {
+    transport.send({ type: 'answer', id, ok: false, problem: problemOf(error) });
+  } finally {
+    open.delete(id);
+  }
+}
+
+function answer(name: string, params: unknown, handlers: Handlers, signal: AbortSignal): unknown {
+  if (!Object.hasOwn(PARAMS, name)) throw new CausewayError(denied(`There is no call "${name.slice(0, 40)}".`));
+  const call = name as CallName;
+  const parsed = PARAMS[call].safeParse(params);
+  if (!parsed.success) {
+    const [first] = parsed.error.issues;
+    throw new CausewayError(denied(`${call}: ${first?.path.map(String).join('.') || 'the parameters'}: ${first?.message ?? 'not valid'}.`));
+  }
+  const handler = handlers[call] as (given: unknown, signal: AbortSignal) => unknown;
+  return handler(parsed.data, signal);
+}
+
+function denied(message: string): Problem {
+  return { kind: 'denied', code: 'api/bad-frame', message, fix: 'This is a fault of the page; please report it.' };
+}
