@@ -12,17 +12,22 @@ import { inFolder, someFrame } from '../support/projects.ts';
 
 const WRITER = fileURLToPath(new URL('writer.ts', import.meta.url));
 
-/** Runs the writer until it is killed, `delayMs` after it began to write; answers what it had acknowledged. */
-function writeUntilKilled(path: string, first: number, delayMs: number): Promise<string[]> {
+/** Runs the writer until it has acknowledged so many changes, and kills it `delayMs` later; answers all that it acknowledged. */
+function writeUntilKilled(path: string, first: number, { changes, delayMs }: { changes: number; delayMs: number }): Promise<string[]> {
   const child = spawn(process.execPath, [WRITER, path, String(first)], { stdio: ['ignore', 'pipe', 'inherit'] });
   const lines: string[] = [];
+  let isDoomed = false;
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', (_code, signal) => (signal === 'SIGKILL' ? undefined : reject(new Error('The writer ended by itself.'))));
     const reader = createInterface({ input: child.stdout });
     reader.on('line', (line) => {
-      if (line === 'ready') setTimeout(() => child.kill('SIGKILL'), delayMs);
-      else lines.push(line);
+      if (line !== 'ready') lines.push(line);
+      // Counted in changes and not in time alone: a slow machine must be hit in the middle of its work as well.
+      if (lines.length === changes && !isDoomed) {
+        isDoomed = true;
+        setTimeout(() => child.kill('SIGKILL'), delayMs);
+      }
     });
     reader.on('close', () => resolve(lines));
   });
@@ -47,7 +52,7 @@ describe('a project whose writer is killed', () => {
       const acknowledged: string[] = [];
       let next = 0;
       for (let kill = 0; kill < 20; kill++) {
-        const lines = await writeUntilKilled(path, next, rng.below(200));
+        const lines = await writeUntilKilled(path, next, { changes: rng.below(4), delayMs: rng.below(60) });
         acknowledged.push(...lines);
         const started = performance.now();
         const project = openProject(path);
