@@ -12,7 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'core/report': ['core/base'],
   'core/run': ['core/base', 'core/frame', 'core/learners', 'core/report', 'core/methods', 'core/jobs', 'core/store'],
   'core/store': ['core/base', 'core/frame'],
-  'core/jobs': ['core/base', 'core/frame', 'core/learners', 'core/methods', 'core/store'],
+  'core/jobs': ['core/base', 'core/frame', 'core/learners', 'core/methods', 'core/report', 'core/store'],
   'core/api': ['core/base', 'core/frame', 'core/methods', 'core/report', 'core/run'],
   'core/host': [
     'core/base',
