@@ -16,6 +16,8 @@ export interface Effects {
   readonly standardError?: Float64Array;
   /** n expected outcomes under the control, where the method knows them. */
   readonly baseline?: Float64Array;
+  /** Whether each row's effect comes from models that never saw that row; absent where nobody knows. */
+  readonly isCrossFitted?: boolean;
 }
 
 /** Copies the column of one arm out of an n × (K−1) matrix. */

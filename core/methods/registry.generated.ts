@@ -15,6 +15,7 @@ import ruleSegment from './rule-segment/method.ts';
 import shap from './shap/method.ts';
 import sql from './sql/method.ts';
 import tLearner from './t-learner/method.ts';
+import upliftEvaluation from './uplift-evaluation/method.ts';
 import xLearner from './x-learner/method.ts';
 
 export const METHODS: Readonly<Record<string, AnyMethod>> = {
@@ -33,5 +34,6 @@ export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'shap': shap as unknown as AnyMethod,
   'sql': sql as unknown as AnyMethod,
   't-learner': tLearner as unknown as AnyMethod,
+  'uplift-evaluation': upliftEvaluation as unknown as AnyMethod,
   'x-learner': xLearner as unknown as AnyMethod,
 };
