@@ -43,13 +43,14 @@ const WORDS = {
 function estimatesHtml(block: EstimatesBlock): Markup {
   const { rows } = block;
   const has = (field: keyof Estimate): boolean => rows.some((row) => row[field] !== undefined);
-  const scale = scaleOf(rows);
+  const scaleFor = scalesOf(rows);
+  const hasScale = rows.some((row) => scaleFor(row) !== undefined);
   const header = [
     head(WORDS.name),
     ...(has('contrast') ? [head(WORDS.contrast)] : []),
     ...(has('group') && !has('contrast') ? [head(WORDS.group)] : []),
     head(WORDS.estimand),
-    ...(scale === undefined ? [] : [html`<th></th>`]),
+    ...(hasScale ? [html`<th></th>`] : []),
     head(WORDS.interval, true),
     head(WORDS.value, true),
     ...(has('standardError') ? [head(WORDS.standardError, true)] : []),
@@ -62,7 +63,7 @@ function estimatesHtml(block: EstimatesBlock): Markup {
       ...(has('contrast') ? [textCell(row.contrast ?? '')] : []),
       ...(has('group') && !has('contrast') ? [textCell(row.group ?? '')] : []),
       textCell(row.estimand),
-      ...(scale === undefined ? [] : [html`<td>${intervalSvg(row, scale)}</td>`]),
+      ...(hasScale ? [html`<td>${intervalSvg(row, scaleFor(row))}</td>`] : []),
       html`<td class="number">${inBoth({ en: formatInterval(row, 'en'), zh: formatInterval(row, 'zh') })}</td>`,
       numberCell(row.value),
       ...(has('standardError') ? [numberCell(row.standardError ?? null)] : []),
@@ -93,22 +94,34 @@ interface Scale {
   readonly isEffect: boolean;
 }
 
-/** One scale for a block whose rows share a unit; rows that differ by orders of magnitude get none. */
+/** Rows share one scale as long as the shortest interval can still be seen on it; else each name gets its own. */
+const MOST_STRETCH = 25;
+
+/** Finds the scale of each row; rows without an interval have none. */
+function scalesOf(rows: readonly Estimate[]): (row: Estimate) => Scale | undefined {
+  const widths = rows
+    .flatMap((row) => (row.interval === undefined ? [] : [row.interval[1] - row.interval[0]]))
+    .filter((width) => width > 0);
+  if (widths.length === 0) return () => undefined;
+  if (Math.max(...widths) < MOST_STRETCH * Math.min(...widths)) {
+    const common = scaleOf(rows);
+    return () => common;
+  }
+  const byName = new Map(rows.map((row) => [row.name, scaleOf(rows.filter((other) => other.name === row.name))]));
+  return (row) => byName.get(row.name);
+}
+
 function scaleOf(rows: readonly Estimate[]): Scale | undefined {
-  const ends = rows.flatMap((row) => row.interval ?? []);
-  if (ends.length === 0) return undefined;
   const isEffect = rows.some((row) => row.contrast !== undefined);
-  const low = Math.min(...ends, ...(isEffect ? [0] : []));
-  const high = Math.max(...ends, ...(isEffect ? [0] : []));
-  const widths = rows.flatMap((row) => (row.interval === undefined ? [] : [row.interval[1] - row.interval[0]]));
-  const isReadable = high > low && Math.max(...widths) < 200 * Math.min(...widths.filter((width) => width > 0));
-  return isReadable ? { low, high, isEffect } : undefined;
+  const ends = [...rows.flatMap((row) => row.interval ?? []), ...(isEffect ? [0] : [])];
+  const [low, high] = [Math.min(...ends), Math.max(...ends)];
+  return high > low ? { low, high, isEffect } : undefined;
 }
 
 const BAR_WIDTH = 150;
 
-function intervalSvg(row: Estimate, scale: Scale): Markup {
-  if (row.interval === undefined) return html``;
+function intervalSvg(row: Estimate, scale: Scale | undefined): Markup {
+  if (row.interval === undefined || scale === undefined) return html``;
   const at = (value: number): string => (4 + ((BAR_WIDTH - 8) * (value - scale.low)) / (scale.high - scale.low)).toFixed(1);
   const [low, high] = row.interval;
   const direction = !scale.isEffect ? '' : low > 0 ? 'gain' : high < 0 ? 'loss' : '';
@@ -134,7 +147,7 @@ function tableBlockHtml(block: TableBlock): Markup {
 function tableHtml(table: TableData): Markup {
   const isNumber = table.columns.map((_, index) => table.rows.some((row) => typeof row[index] === 'number'));
   const header = table.columns.map((column, index) => {
-    const unit = column.unit === undefined ? html`` : html` (${escapeHtml(column.unit)})`;
+    const unit = unitOf(column.unit);
     const label = column.label === undefined ? html`<bdi>${escapeHtml(column.name)}</bdi>` : inBoth(column.label);
     return html`<th${trusted(isNumber[index] === true ? ' class="number"' : '')}>${label}${unit}</th>`;
   });
@@ -143,6 +156,11 @@ function tableHtml(table: TableData): Markup {
   const rest = text(`${hidden} more rows are in results.json.`, `其余 ${hidden} 行见 results.json。`);
   const more = hidden > 0 ? html`<p class="small quiet">${inBoth(rest)}</p>` : html``;
   return html`<table><thead><tr>${header}</tr></thead><tbody>${rows}</tbody></table>${more}`;
+}
+
+/** A share needs no unit beside its label. */
+function unitOf(unit: string | undefined): Markup {
+  return unit === undefined || unit === 'share' ? html`` : html` (${escapeHtml(unit)})`;
 }
 
 function cellHtml(cell: TableCell): Markup {

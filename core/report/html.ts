@@ -87,10 +87,10 @@ function threadHtml(sections: readonly ReportSection[]): Markup {
 function sectionHtml(section: ReportSection, figures: Record<string, unknown>): Markup {
   const [reading, rest] = splitReading(section.report.blocks);
   const finding = reading?.kind === 'text' ? html`<div class="finding">${paragraphs(reading.body)}</div>` : html``;
-  const blocks = rest.map((block) => {
-    const key = `${section.step}/${block.id}`;
-    if (block.kind === 'figure') figures[key] = block.figure;
-    return blockHtml(block, key);
+  for (const block of rest) if (block.kind === 'figure') figures[`${section.step}/${block.id}`] = block.figure;
+  const blocks = runsOf(rest).map((run) => {
+    const drawn = run.map((block) => blockHtml(block, `${section.step}/${block.id}`));
+    return run.length > 1 ? html`<div class="figures">${drawn}</div>` : html`${drawn}`;
   });
   return html`<section class="step" id="step-${escapeHtml(section.step)}">
 <div class="head"><h2>${inBoth(section.title)}</h2><span class="small quiet"><bdi>${escapeHtml(section.step)}</bdi> · ${escapeHtml(section.method)}</span></div>
@@ -100,6 +100,17 @@ ${section.report.notes.map(noteHtml)}
 ${blocks}
 ${howHtml(section)}
 </section>`;
+}
+
+/** Figures that follow each other stand side by side; everything else stands alone. */
+function runsOf(blocks: readonly Block[]): Block[][] {
+  const runs: Block[][] = [];
+  for (const block of blocks) {
+    const last = runs.at(-1);
+    if (block.kind === 'figure' && last?.[0]?.kind === 'figure') last.push(block);
+    else runs.push([block]);
+  }
+  return runs;
 }
 
 /** The sentence that states the finding comes first and large; a method gives it as the text block "reading". */

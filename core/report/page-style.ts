@@ -48,7 +48,6 @@ table{border-collapse:collapse;font-size:12px;margin-top:8px;width:100%}
 th,td{padding:4px 10px;border-bottom:1px solid var(--line);text-align:left;vertical-align:middle;white-space:nowrap}
 th{color:var(--ink-2);font-weight:600}
 td.number,th.number{text-align:right}
-td bdi{white-space:normal;overflow-wrap:anywhere}
 td .long{display:inline-block;max-width:44ch;overflow:hidden;text-overflow:ellipsis;vertical-align:bottom}
 svg.interval{display:block}
 svg.interval .zero{stroke:var(--ink-3);stroke-dasharray:2 2}
@@ -56,7 +55,9 @@ svg.interval .bar{stroke:var(--ink-2);stroke-width:5;opacity:.45}
 svg.interval .dot{fill:var(--ink)}
 svg.interval .gain .bar{stroke:var(--gain)}svg.interval .gain .dot{fill:var(--gain)}
 svg.interval .loss .bar{stroke:var(--loss)}svg.interval .loss .dot{fill:var(--loss)}
-.figure{min-height:320px;width:100%}
+.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(440px,1fr));gap:0 12px}
+.figures .block{min-width:0}
+.figure{min-height:240px;width:100%}
 details{margin:8px 0}
 summary{cursor:pointer;color:var(--ink-2);font-size:12px}
 pre{font:12px/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;background:var(--paper);border:1px solid var(--line);border-radius:6px;padding:10px;overflow:auto;max-height:360px}
