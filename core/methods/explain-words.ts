@@ -8,7 +8,7 @@ import type { SubjectFacts } from './explain-subject.ts';
 /** "the model's prediction", or whose effect on what. */
 export function subjectWords({ kind, arm, control, outcome }: SubjectFacts): Text {
   if (kind === 'model') return text('the prediction', '预测值');
-  return text(`the effect of ${arm} against ${control} on ${outcome}`, `${arm} 相对 ${control} 对 ${outcome} 的效应`);
+  return text(`the effect of ${arm} against ${control} on ${outcome}`, `“${arm}”相对“${control}”对 ${outcome} 的效应`);
 }
 
 /** The scale that raw answers and contributions are on. */

@@ -9,7 +9,12 @@ import type { ImportanceSpec } from './spec.ts';
 /** What a loss is called, for axes and sentences. */
 export function lossWords(fit: ImportanceFit): Text {
   if (fit.metric === 'auc') return text('1 − AUC', '1 − AUC');
-  return fit.metric === 'logloss' ? text('log loss', '对数损失') : text(`RMSE of ${fit.outcome}`, `${fit.outcome} 的 RMSE`);
+  return fit.metric === 'logloss' ? text('log loss', '对数损失') : rmseWords(fit);
+}
+
+function rmseWords({ facts, outcome }: ImportanceFit): Text {
+  if (facts.kind === 'effects') return text(`RMSE of the effect on ${outcome}`, `对 ${outcome} 的效应的 RMSE`);
+  return text(`RMSE of ${outcome}`, `${outcome} 的 RMSE`);
 }
 
 /** Turns importances into a report. */
@@ -67,7 +72,7 @@ function reading(fit: ImportanceFit): Text {
   const [low, high, value] = numbers(first, 'en');
   const [lowZh, highZh, valueZh] = numbers(first, 'zh');
   return text(
-    `Without ${first.name}, ${subject.en} would be worse by between ${low} and ${high} (${loss.en}), most likely ${value}; ${sure.length} of ${fit.groups.length} columns or groups are clearly needed. ${NOT_CAUSAL.en}`,
+    `Without ${first.name}, the answers (${subject.en}) get worse by between ${low} and ${high} (${loss.en}), most likely ${value}; ${sure.length} of ${fit.groups.length} columns or groups are clearly needed. ${NOT_CAUSAL.en}`,
     `若失去 ${first.name}，${subject.zh}的误差会增加 ${lowZh} 到 ${highZh}（${loss.zh}），最可能为 ${valueZh}；${fit.groups.length} 个列或列组中有 ${sure.length} 个明显不可缺少。${NOT_CAUSAL.zh}`,
   );
 }

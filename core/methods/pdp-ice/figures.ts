@@ -49,6 +49,7 @@ export function profileFigure(fit: PdpFit, profile: Profile, isCentred: boolean)
       layout: {
         xaxis: {
           title: { text: verbatim(profile.feature.name) },
+          zeroline: false,
           nticks: 5,
           gridcolor: token('line'),
           ...(profile.feature.kind === 'category' ? { type: 'category' } : {}),
@@ -86,6 +87,7 @@ export function surfaceFigure(fit: PdpFit, { features, grids, average, support }
   const empty = Array.from(support.keys()).filter((cell) => support[cell] === 0);
   const axis = (feature: Feature): Record<string, unknown> => ({
     title: { text: verbatim(feature.name) },
+    zeroline: false,
     nticks: 5,
     ...(feature.kind === 'category' ? { type: 'category' } : {}),
   });

@@ -27,6 +27,8 @@ export function waterfallFigure(fit: ShapFit): Drawing {
           x: steps.map(({ change }) => change),
           y: steps.map((_, index) => index),
           text: steps.map(({ change }) => `${change < 0 ? '↓ −' : '↑ +'}${Math.abs(change).toPrecision(3)}`),
+          textposition: 'outside',
+          cliponaxis: false,
           marker: { color: steps.map(({ change }) => token(change < 0 ? 'loss' : 'gain')) },
           hovertemplate: '%{text}<extra></extra>',
         },
@@ -35,6 +37,7 @@ export function waterfallFigure(fit: ShapFit): Drawing {
         xaxis: {
           ...contributionAxis(fit),
           zeroline: false,
+          range: paddedRange(steps),
           title: { text: text(`answer (${rawScale(fit.facts).en})`, `预测（${rawScale(fit.facts).zh}）`) },
         },
         yaxis: {
@@ -55,6 +58,14 @@ export function waterfallFigure(fit: ShapFit): Drawing {
       rows: [['base', null, null, fit.base], ...steps.map(({ label, from, change }) => [label.en, from, change, from + change])],
     },
   };
+}
+
+/** The steps' range with room for their numbers on either side. */
+function paddedRange(steps: readonly Step[]): [number, number] {
+  const ends = steps.flatMap(({ from, change }) => [from, from + change]);
+  const [low, high] = [Math.min(...ends), Math.max(...ends)];
+  const room = high > low ? 0.15 * (high - low) : 1;
+  return [low - room, high + room];
 }
 
 function stepsOf(fit: ShapFit): Step[] {
