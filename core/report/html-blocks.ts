@@ -155,7 +155,7 @@ function tableHtml(table: TableData): Markup {
   const hidden = table.rows.length - MOST_ROWS;
   const rest = text(`${hidden} more rows are in results.json.`, `其余 ${hidden} 行见 results.json。`);
   const more = hidden > 0 ? html`<p class="small quiet">${inBoth(rest)}</p>` : html``;
-  return html`<table><thead><tr>${header}</tr></thead><tbody>${rows}</tbody></table>${more}`;
+  return html`<div class="rows" tabindex="0"><table><thead><tr>${header}</tr></thead><tbody>${rows}</tbody></table></div>${more}`;
 }
 
 /** A share needs no unit beside its label. */

@@ -48,6 +48,8 @@ table{border-collapse:collapse;font-size:12px;margin-top:8px;width:100%}
 th,td{padding:4px 10px;border-bottom:1px solid var(--line);text-align:left;vertical-align:middle;white-space:nowrap}
 th{color:var(--ink-2);font-weight:600}
 td.number,th.number{text-align:right}
+.rows{max-height:440px;overflow:auto}
+.rows thead th{position:sticky;top:0;background:var(--panel)}
 td .long{display:inline-block;max-width:44ch;overflow:hidden;text-overflow:ellipsis;vertical-align:bottom}
 svg.interval{display:block}
 svg.interval .zero{stroke:var(--ink-3);stroke-dasharray:2 2}
@@ -67,6 +69,6 @@ dl.scalars dt{color:var(--ink-2);font-size:12px}
 dl.scalars dd{margin:0;font-size:18px}
 footer{padding:24px 24px 48px;color:var(--ink-2);font-size:12px}
 footer code,.seal code{overflow-wrap:anywhere;font-size:11px}
-@media print{.controls,nav.thread{display:none}.block{break-inside:avoid}body{background:#fff}}
+@media print{.rows{max-height:none}.controls,nav.thread{display:none}.block{break-inside:avoid}body{background:#fff}}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 `;
