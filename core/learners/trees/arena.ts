@@ -4,8 +4,8 @@ import { HISTOGRAM_BYTES, treeKernels } from '../../numeric/kernels/tree-kernels
 import type { BinnedMatrix } from './binned-matrix.ts';
 
 /**
- * The memory of one training run: the bins of its rows twice (by column for partitioning, by row for
- * histograms), what is known about every row, and room for histograms. It crosses threads as it is.
+ * The memory of one training run: the bins of its rows twice (by column for partitioning, by row and together with
+ * the row's words for histograms), what is known about every row, and room for histograms. It crosses threads as it is.
  * All places are byte positions.
  */
 export interface Arena {
@@ -14,6 +14,11 @@ export interface Arena {
   readonly featureCount: number;
   /** Bytes from one feature's column to the next. */
   readonly pitch: number;
+  /** Bytes of a row's record, and where in it the words are. */
+  readonly stride: number;
+  readonly wordsOffset: number;
+  /** One word a row instead of two: see the kernels. */
+  readonly isLean: boolean;
   /** How many nodes can keep their histogram at the same time, and the bytes that each one takes. */
   readonly slotCount: number;
   readonly slotBytes: number;
@@ -26,8 +31,8 @@ export interface Arena {
 export interface ArenaPlaces {
   readonly columns: number;
   readonly records: number;
-  /** Two words a row: gradient and hessian as floats, then quantised in place. */
-  readonly gradients: number;
+  /** Two floats a row: gradient and hessian. */
+  readonly pairs: number;
   readonly score: number;
   readonly outcome: number;
   readonly weight: number;
@@ -66,6 +71,8 @@ export interface ArenaRequest {
   readonly rows: Int32Array | undefined;
   readonly leaves: number;
   readonly ranks: number;
+  /** Whether every hessian will be 1, and words may be short. */
+  readonly isLean: boolean;
   /** Extra room in the index, in rows. */
   readonly repeats: number;
   /** Histograms to keep at most. */
@@ -83,6 +90,8 @@ export function makeArena(request: ArenaRequest): Arena {
   const rowCount = rows?.length ?? matrix.rowCount;
   const featureCount = matrix.features.length;
   const pitch = 64 * Math.ceil(rowCount / 64);
+  const wordsOffset = 8 * Math.ceil(featureCount / 8);
+  const stride = wordsOffset + (request.isLean ? 8 : 16);
   const slotBytes = featureCount * HISTOGRAM_BYTES;
   const slotCount = Math.max(2, Math.min(request.slots, Math.floor(SLOTS_BUDGET_BYTES / slotBytes)));
   const indexRoom = rowCount + request.repeats;
@@ -96,8 +105,8 @@ export function makeArena(request: ArenaRequest): Arena {
   const deskBytes = 64 * Math.ceil((DESK.words + 2 * leaves * 32) / 64);
   const places: ArenaPlaces = {
     columns: take(pitch * featureCount),
-    records: take(rowCount * featureCount),
-    gradients: take(16 * rowCount),
+    records: take(rowCount * stride),
+    pairs: take(16 * rowCount),
     score: take(8 * rowCount),
     outcome: take(8 * rowCount),
     weight: take(8 * rowCount),
@@ -112,7 +121,19 @@ export function makeArena(request: ArenaRequest): Arena {
     exchange: take(ranks * EXCHANGE_BYTES),
     chunkSums: take(8 * CHUNK_SUMS * Math.ceil(rowCount / CHUNK_ROWS)),
   };
-  const arena = { rowCount, featureCount, pitch, slotCount, slotBytes, ranks, indexRoom, places };
+  const arena = {
+    rowCount,
+    featureCount,
+    pitch,
+    stride,
+    wordsOffset,
+    isLean: request.isLean,
+    slotCount,
+    slotBytes,
+    ranks,
+    indexRoom,
+    places,
+  };
   return fillBins({ ...arena, memory: takeMemory(next) }, matrix, rows);
 }
 
@@ -133,14 +154,14 @@ function takeMemory(bytes: number): KernelMemory {
 }
 
 function fillBins(arena: Arena, matrix: BinnedMatrix, rows: Int32Array | undefined): Arena {
-  const { places, rowCount, pitch, featureCount } = arena;
+  const { places, rowCount, pitch, stride } = arena;
   const kernels = treeKernels(arena.memory);
   matrix.bins.forEach((bins, feature) => {
     const place = places.columns + feature * pitch;
     const column = new Uint8Array(arena.memory.buffer, place, rowCount);
     if (rows === undefined) column.set(bins);
     else for (let i = 0; i < rowCount; i++) column[i] = bins[rows[i] as number] as number;
-    kernels.interleave(place, rowCount, places.records + feature, featureCount);
+    kernels.interleave(place, rowCount, places.records + feature, stride);
   });
   return arena;
 }

@@ -64,7 +64,7 @@ function rowsOf(crew: Crew): LossRows {
     score: floatsAt(crew, places.score, rowCount),
     outcome: floatsAt(crew, places.outcome, rowCount),
     weight: floatsAt(crew, places.weight, rowCount),
-    pairs: floatsAt(crew, places.gradients, 2 * rowCount),
+    pairs: floatsAt(crew, places.pairs, 2 * rowCount),
   };
 }
 

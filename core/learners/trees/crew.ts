@@ -56,9 +56,9 @@ export function joinCrew(arena: Arena, seat: Seat, byRows = true): Crew {
   };
 }
 
-function histogramPlaces({ places, featureCount, slotBytes }: Arena, rank: number): HistogramPlaces {
-  const { records, gradients, partials } = places;
-  return { records, featureCount, gradients, histogram: partials + rank * slotBytes };
+function histogramPlaces(arena: Arena, rank: number): HistogramPlaces {
+  const { places, stride, featureCount, wordsOffset, isLean, slotBytes } = arena;
+  return { records: places.records, stride, featureCount, wordsOffset, isLean, histogram: places.partials + rank * slotBytes };
 }
 
 /** The stretch of the features that this thread merges and searches, as positions in a list of `count`. */

@@ -71,10 +71,18 @@ export const growForest: Task<ForestJob, ForestBatch, GrownBatch> = {
 function sitDown(job: ForestJob, signal: StopSignal): { readonly crew: Crew; readonly units: Units } {
   const { matrix, rows, plan, drawCount } = job;
   const slots = job.featuresPerNode > 0 ? 2 : plan.leaves + 1;
-  const arena: Arena = makeArena({ matrix, rows, leaves: plan.leaves, ranks: 1, repeats: job.bootstrap ? drawCount : 0, slots });
+  const arena: Arena = makeArena({
+    matrix,
+    rows,
+    leaves: plan.leaves,
+    ranks: 1,
+    isLean: false,
+    repeats: job.bootstrap ? drawCount : 0,
+    slots,
+  });
   const seat: Seat = { rank: 0, size: 1, signal, barrier: () => undefined };
   const crew = joinCrew(arena, seat, job.featuresPerNode === 0);
-  const pairs = floatsAt(crew, arena.places.gradients, 2 * arena.rowCount);
+  const pairs = floatsAt(crew, arena.places.pairs, 2 * arena.rowCount);
   const units = quantizePairs(crew, (from, to) => {
     for (let i = from; i < to; i++) {
       const weight = job.weight === undefined ? 1 : (job.weight[i] as number);

@@ -196,6 +196,20 @@ describe('losses', () => {
   });
 });
 
+describe('short and long words', () => {
+  it('grow the same trees: weights of 1 keep two words a row where none keeps one', async () => {
+    const { table, values } = simulate(3000, ([a = 0, b = 0], noise) => Math.sin(5 * a) + b + noise);
+    const short = await trainOn(table, regression(values), { trees: 20 });
+    const long = await trainOn(table, { ...regression(values), weight: new Float64Array(3000).fill(1) }, { trees: 20 });
+    expect(short.feature).toEqual(long.feature);
+    expect(short.threshold).toEqual(long.threshold);
+    // At 3,000 rows a short word steps by 2⁻³⁸ of the mean gradient.
+    short.value.forEach((value, node) => {
+      expect(value).toBeCloseTo(long.value[node] as number, 9);
+    });
+  });
+});
+
 describe('early stopping and history', () => {
   it('stops when held-out rows no longer gain, and keeps the best number of trees', async () => {
     const { table, values } = simulate(600, ([a = 0], noise) => a + 2 * noise);

@@ -15,6 +15,9 @@ import type { TreePlan } from './tree-plan.ts';
 /** Below this many rows threads spend longer waiting for each other than they save. */
 export const TEAM_ROWS = 200_000;
 
+/** Above this many rows one word is too short for the sums of gradients and the number of rows. */
+const LEAN_ROWS = 2 ** 21;
+
 /** Trees between two looks at progress, cancelling and early stopping. Never changes a result. */
 const ROUND_TREES = 10;
 
@@ -68,7 +71,8 @@ async function trainBoosted(matrix: BinnedMatrix, target: Target, spec: GbdtSpec
   const { rows, heldOutCount } = divideRows(matrix.rowCount, target, spec, work, watch.heldOut);
   const isTeam = rows.length >= TEAM_ROWS && work.threads > 1 && loss.renewAt === undefined;
   const ranks = isTeam ? work.threads : 1;
-  const arena = makeArena({ matrix, rows, leaves: spec.leaves, ranks, repeats: 0, slots: spec.leaves + 1 });
+  const isLean = loss.hasUnitHessian && target.weight === undefined && spec.columnShare === 1 && rows.length <= LEAN_ROWS;
+  const arena = makeArena({ matrix, rows, leaves: spec.leaves, ranks, isLean, repeats: 0, slots: spec.leaves + 1 });
   const base = fillTarget(arena, target, rows, heldOutCount, loss.start);
   const job: Omit<BoostJob, 'fromTree' | 'toTree'> = {
     arena,

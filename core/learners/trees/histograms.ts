@@ -5,7 +5,7 @@ import { agreeOnSplit, postSplit, searchSplit, settled, wordsOf } from './split-
 import type { Split, TreeNode, TreePlan, TreeSample } from './tree-plan.ts';
 
 /** Runs of rows that are touched first and added then: what they touch stays in the nearest cache in between. */
-const RUN_ROWS = 512;
+const RUN_ROWS = 256;
 
 /** A node's rows in this thread's part of the index. */
 type Rows = Pick<TreeNode, 'from' | 'count'>;
@@ -23,7 +23,7 @@ export function buildRoot(crew: Crew, sample: TreeSample, root: Rows, slot: numb
   } else {
     fillPartial(crew, sample, root);
     crew.seat.barrier();
-    mergePartials(crew, ownOf(crew, sample), slot);
+    mergePartials(crew, sample, slot);
     crew.seat.barrier();
   }
   const first = slotPlace(crew, slot) + (sample.features[0] ?? 0) * HISTOGRAM_BYTES;
@@ -50,7 +50,7 @@ export function searchPair(
   const own = ownOf(crew, sample);
   fillPartial(crew, sample, small);
   crew.seat.barrier();
-  mergePartials(crew, own, slot, parentSlot);
+  mergePartials(crew, sample, slot, parentSlot);
   small.slot = slot;
   large.slot = parentSlot;
   const forSmall = searchSplit(crew, plan, sample, small, own, slotPlace(crew, slot));
@@ -64,19 +64,19 @@ export function searchPair(
 export function searchFresh(crew: Crew, plan: TreePlan, sample: TreeSample, node: TreeNode, slot: number): void {
   fillPartial(crew, sample, node);
   crew.seat.barrier();
-  mergePartials(crew, ownOf(crew, sample), slot);
+  mergePartials(crew, sample, slot);
   node.slot = slot;
   node.split = searchAlone(crew, plan, sample, node, slot);
 }
 
 /** Adds up a node's rows for some features only, column by column, into cells that are cleared first. */
 export function fillColumns(crew: Crew, features: Int32Array, rows: Rows, place: number): void {
-  const { places, pitch } = crew.arena;
+  const { places, pitch, stride, wordsOffset } = crew.arena;
   const index = places.index + 4 * rows.from;
   for (const feature of features) {
     const cells = place + feature * HISTOGRAM_BYTES;
     crew.kernels.clear(cells, HISTOGRAM_BYTES);
-    crew.kernels.histogramColumn(index, rows.count, places.columns + feature * pitch, places.gradients, cells);
+    crew.kernels.histogramColumn(index, rows.count, places.columns + feature * pitch, places.records + wordsOffset, stride, cells);
   }
 }
 
@@ -88,23 +88,26 @@ function fillPartial(crew: Crew, sample: TreeSample, rows: Rows): void {
 }
 
 function fillRows(crew: Crew, { from, count }: Rows): void {
-  const { places, featureCount } = crew.arena;
+  const { places, stride } = crew.arena;
   const index = places.index + 4 * from;
   const span = (crew.index[from + count - 1] as number) - (crew.index[from] as number);
   const isSparse = span > 2 * count;
   for (let start = 0; start < count; start += RUN_ROWS) {
     const [first, end] = [index + 4 * start, index + 4 * Math.min(count, start + RUN_ROWS)];
-    if (isSparse) crew.kernels.touch(first, (end - first) / 4, places.records, featureCount, places.gradients);
+    if (isSparse) crew.kernels.touch(first, (end - first) / 4, places.records, stride);
     for (const add of crew.addRows) add(first, end);
   }
 }
 
 /** Moves the sum of all partials into a slot, and off the parent's, for this thread's features. */
-function mergePartials(crew: Crew, own: Int32Array, slot: number, parentSlot = -1): void {
+function mergePartials(crew: Crew, sample: TreeSample, slot: number, parentSlot = -1): void {
   const { arena, kernels, seat } = crew;
-  for (const [from, bytes] of stretches(own)) {
+  const { partials } = arena.places;
+  const [pitch, into] = [arena.slotBytes, slotPlace(crew, slot)];
+  for (const [from, bytes] of stretches(ownOf(crew, sample))) {
     const parent = parentSlot < 0 ? 0 : slotPlace(crew, parentSlot) + from;
-    kernels.mergePartials(arena.places.partials + from, seat.size, arena.slotBytes, slotPlace(crew, slot) + from, parent, bytes);
+    if (arena.isLean) kernels.mergeLean(partials + from / 2, seat.size, pitch, into + from, parent, bytes / 16, sample.units.countBits);
+    else kernels.mergePartials(partials + from, seat.size, pitch, into + from, parent, bytes);
   }
 }
 

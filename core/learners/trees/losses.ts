@@ -14,6 +14,8 @@ export interface LossRows {
  */
 export interface Loss {
   readonly link: Link;
+  /** Whether the second derivative is 1 for every row of weight 1. */
+  readonly hasUnitHessian: boolean;
   gradients(rows: LossRows, from: number, to: number): void;
   value(score: number, outcome: number): number;
   /** The constant score with the least loss. */
@@ -25,6 +27,7 @@ export interface Loss {
 /** ½(s − y)²: gradient s − y, hessian 1. */
 export const squaredLoss: Loss = {
   link: 'identity',
+  hasUnitHessian: true,
   gradients({ score, outcome, weight, pairs }, from, to) {
     for (let i = from; i < to; i++) {
       const w = weight[i] as number;
@@ -39,6 +42,7 @@ export const squaredLoss: Loss = {
 /** log(1 + eˢ) − y·s: gradient p − y, hessian p(1 − p), with p = 1/(1 + e⁻ˢ). */
 export const logisticLoss: Loss = {
   link: 'logit',
+  hasUnitHessian: false,
   gradients({ score, outcome, weight, pairs }, from, to) {
     for (let i = from; i < to; i++) {
       const w = weight[i] as number;
@@ -65,6 +69,7 @@ const POISSON_STEP = 0.7;
 /** eˢ − y·s: gradient eˢ − y, hessian e^(s + 0.7). */
 export const poissonLoss: Loss = {
   link: 'log',
+  hasUnitHessian: false,
   gradients({ score, outcome, weight, pairs }, from, to) {
     const widening = Math.exp(POISSON_STEP);
     for (let i = from; i < to; i++) {
@@ -85,6 +90,7 @@ export const poissonLoss: Loss = {
 export function quantileLoss(quantile: number): Loss {
   return {
     link: 'identity',
+    hasUnitHessian: true,
     gradients({ score, outcome, weight, pairs }, from, to) {
       for (let i = from; i < to; i++) {
         const w = weight[i] as number;

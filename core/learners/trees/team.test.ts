@@ -61,7 +61,7 @@ describe('a team of threads', () => {
   );
 
   it.each([
-    ['every row', { trees: 4, leaves: 10 }, [2, 3]],
+    ['every row', { loss: 'squared', trees: 4, leaves: 10 }, [2, 3]],
     [
       'samples, early stopping and constraints',
       { trees: 4, leaves: 10, rowShare: 0.5, columnShare: 0.7, earlyStopping: 3, monotone: { a: 1 } as const },

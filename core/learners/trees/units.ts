@@ -7,8 +7,8 @@ const HEADROOM_BITS = 6;
 
 /**
  * Has this thread's gradients written, and turns them into words. The scale is the power of two that keeps the sums of
- * all rows within 64 bits, so a step is about 2⁻⁴⁶ of the mean gradient at a thousand rows and 2⁻³⁶ at a million:
- * far finer than gradients are known, and integer sums are exact in any order.
+ * all rows within 64 bits, so a step is about 2⁻⁴⁶ of the mean gradient at a thousand rows and 2⁻³⁶ at a million
+ * (lean: 2⁻⁴² and 2⁻²²): finer than gradients are known, and integer sums are exact in any order.
  *
  * @param write fills the pairs (gradient, hessian) of rows [from, to)
  */
@@ -18,14 +18,21 @@ export function quantizePairs(crew: Crew, write: (from: number, to: number) => v
   for (let from = crew.firstRow; from < crew.endRow; from += CHUNK_ROWS) {
     const to = Math.min(crew.endRow, from + CHUNK_ROWS);
     write(from, to);
-    kernels.sumSizes(places.gradients + 16 * from, to - from, places.chunkSums + 8 * CHUNK_SUMS * (from / CHUNK_ROWS));
+    kernels.sumSizes(places.pairs + 16 * from, to - from, places.chunkSums + 8 * CHUNK_SUMS * (from / CHUNK_ROWS));
   }
   seat.barrier();
   const [gradients = 0, hessians = 0] = totalOf(crew, 0, 2);
   const countBits = Math.ceil(Math.log2(rowCount + 1));
+  const [own, count] = [places.pairs + 16 * crew.firstRow, crew.endRow - crew.firstRow];
+  const words = places.records + arena.wordsOffset + crew.firstRow * arena.stride;
+  if (arena.isLean) {
+    const scale = 2 ** (62 - countBits - exponentAbove(gradients));
+    kernels.quantizeLean(own, count, words, arena.stride, scale, countBits);
+    return { countBits, gradient: 1 / scale, hessian: 1 };
+  }
   const scale = 2 ** (62 - HEADROOM_BITS - exponentAbove(gradients));
   const hessianScale = 2 ** (62 - HEADROOM_BITS - countBits - exponentAbove(hessians));
-  kernels.quantize(places.gradients + 16 * crew.firstRow, crew.endRow - crew.firstRow, scale, hessianScale, countBits);
+  kernels.quantize(own, count, words, arena.stride, scale, hessianScale, countBits);
   return { countBits, gradient: 1 / scale, hessian: 1 / hessianScale };
 }
 

@@ -3,11 +3,14 @@ import { HISTOGRAM_BYTES } from './tree-kernels.ts';
 
 /** Where the loop finds things; all byte positions, fixed for a training run. */
 export interface HistogramPlaces {
-  /** Row records: one byte a feature, `featureCount` bytes from row to row. */
+  /** Row records: one byte a feature, and further on the row's words; `stride` bytes from row to row. */
   readonly records: number;
+  readonly stride: number;
   readonly featureCount: number;
-  /** Two 64-bit words a row. */
-  readonly gradients: number;
+  /** Where in a record its words are. */
+  readonly wordsOffset: number;
+  /** One word a row and a cell instead of two. */
+  readonly isLean: boolean;
   /** Where the histograms of all features are added up. */
   readonly histogram: number;
 }
@@ -50,34 +53,33 @@ export function histogramModule(places: HistogramPlaces): Uint8Array {
 }
 
 const I32 = 0x7f;
-const V128 = 0x7b;
 const [INDEX, END, ROW, CELL, WORDS] = [0, 1, 2, 3, 4];
 const [GET, SET, TEE] = [0x20, 0x21, 0x22];
 const CONST = 0x41;
 const [ADD, MULTIPLY, SHIFT_LEFT, BELOW] = [0x6a, 0x6c, 0x74, 0x49];
 const [LOAD, LOAD_BYTE] = [0x28, 0x2d];
-const [LOAD_PAIR, STORE_PAIR, ADD_PAIR] = [
-  [0xfd, 0x00],
-  [0xfd, 0x0b],
-  [0xfd, 0xce, 0x01],
-];
 const [LOOP, REPEAT_IF, DONE, NOTHING] = [0x03, 0x0d, 0x0b, 0x40];
 
+/** How words are held and added: as a pair in one SIMD register, or as one 64-bit number. */
+const PAIR = { type: 0x7b, load: [0xfd, 0x00], store: [0xfd, 0x0b], add: [0xfd, 0xce, 0x01], shift: 4, align: 3 } as const;
+const SINGLE = { type: 0x7e, load: [0x29], store: [0x37], add: [0x7c], shift: 3, align: 3 } as const;
+
 /** One function over features [from, to): a loop over rows with the features written out. */
-function body({ records, featureCount, gradients, histogram }: HistogramPlaces, from: number, to: number): number[] {
+function body({ records, stride, wordsOffset, isLean, histogram }: HistogramPlaces, from: number, to: number): number[] {
+  const { type, load, store, add, shift, align } = isLean ? SINGLE : PAIR;
+  const histogramBytes = isLean ? HISTOGRAM_BYTES / 2 : HISTOGRAM_BYTES;
   const code = [LOOP, NOTHING];
-  code.push(GET, INDEX, LOAD, 2, ...unsigned(0), TEE, ROW, CONST, ...signed(4), SHIFT_LEFT);
-  code.push(...LOAD_PAIR, 4, ...unsigned(gradients), SET, WORDS);
-  code.push(GET, ROW, CONST, ...signed(featureCount), MULTIPLY, SET, ROW);
+  code.push(GET, INDEX, LOAD, 2, ...unsigned(0), CONST, ...signed(stride), MULTIPLY, TEE, ROW);
+  code.push(...load, align, ...unsigned(records + wordsOffset), SET, WORDS);
   for (let feature = from; feature < to; feature++) {
-    const cells = [4, ...unsigned(histogram + feature * HISTOGRAM_BYTES)];
-    code.push(GET, ROW, LOAD_BYTE, 0, ...unsigned(records + feature), CONST, ...signed(4), SHIFT_LEFT, TEE, CELL);
-    code.push(GET, CELL, ...LOAD_PAIR, ...cells, GET, WORDS, ...ADD_PAIR, ...STORE_PAIR, ...cells);
+    const cells = [align, ...unsigned(histogram + feature * histogramBytes)];
+    code.push(GET, ROW, LOAD_BYTE, 0, ...unsigned(records + feature), CONST, ...signed(shift), SHIFT_LEFT, TEE, CELL);
+    code.push(GET, CELL, ...load, ...cells, GET, WORDS, ...add, ...store, ...cells);
   }
   code.push(GET, INDEX, CONST, ...signed(4), ADD, TEE, INDEX, GET, END, BELOW, REPEAT_IF, 0, DONE, DONE);
   const locals = vector([
     [...unsigned(2), I32],
-    [...unsigned(1), V128],
+    [...unsigned(1), type],
   ]);
   const whole = [...locals, ...code];
   return [...unsigned(whole.length), ...whole];

@@ -9,14 +9,12 @@ import { HISTOGRAM_BYTES, type TreeKernels, treeKernels } from './tree-kernels.t
 const ROWS = 700;
 const COUNT_BITS = 10;
 const PLACE = {
-  records: 65_536,
-  gradients: 131_072,
-  index: 196_608,
-  spare: 200_704,
-  table: 262_144,
-  histogram: 327_680,
-  other: 655_360,
   node: 1024,
+  index: 16_384,
+  spare: 20_480,
+  table: 32_768,
+  records: 65_536,
+  histogram: 196_608,
 };
 
 let memory: KernelMemory;
@@ -35,34 +33,45 @@ beforeEach(() => {
   index = new Uint32Array(memory.buffer, PLACE.index, ROWS);
 });
 
-/** Fills records, gradients and an ascending index of about two thirds of the rows; says how many. */
-function plant(features: number, seed = 3): number {
+/** Bins first, then the words. */
+function layout(features: number, isLean: boolean) {
+  const wordsOffset = 8 * Math.ceil(features / 8);
+  return { records: PLACE.records, featureCount: features, wordsOffset, stride: wordsOffset + (isLean ? 8 : 16), isLean };
+}
+
+/** Fills records and an ascending index of about two thirds of the rows; says how many. */
+function plant({ stride, wordsOffset, featureCount, isLean }: ReturnType<typeof layout>, seed = 3): number {
   const rng = rngFromSeed(seed);
   let count = 0;
   for (let row = 0; row < ROWS; row++) {
-    for (let feature = 0; feature < features; feature++) bytes[PLACE.records + row * features + feature] = rng.below(256);
-    words[PLACE.gradients / 8 + 2 * row] = BigInt(rng.below(2 ** 40)) - 2n ** 39n;
-    words[PLACE.gradients / 8 + 2 * row + 1] = (BigInt(rng.below(2 ** 20)) << BigInt(COUNT_BITS)) + 1n;
+    const record = PLACE.records + row * stride;
+    for (let feature = 0; feature < featureCount; feature++) bytes[record + feature] = rng.below(256);
+    const [gradient, hessian] = [BigInt(rng.below(2 ** 40)) - 2n ** 39n, BigInt(rng.below(2 ** 20))];
+    const shift = BigInt(COUNT_BITS);
+    const packed = isLean ? [(gradient << shift) + 1n] : [gradient, (hessian << shift) + 1n];
+    words.set(packed, (record + wordsOffset) / 8);
     if (rng.next() < 0.66) index[count++] = row;
   }
   return count;
 }
 
 /** What the histogram must be, in plain integers. */
-function plainHistogram(features: number, count: number): BigInt64Array {
-  const cells = new BigInt64Array(features * 512);
+function plainHistogram({ stride, wordsOffset, featureCount, isLean }: ReturnType<typeof layout>, count: number): BigInt64Array {
+  const width = isLean ? 1 : 2;
+  const cells = new BigInt64Array(featureCount * 256 * width);
   for (const row of index.subarray(0, count)) {
-    for (let feature = 0; feature < features; feature++) {
-      const cell = feature * 512 + 2 * (bytes[PLACE.records + row * features + feature] as number);
-      for (const word of [0, 1]) {
-        cells[cell + word] = (cells[cell + word] as bigint) + (words[PLACE.gradients / 8 + 2 * row + word] as bigint);
+    const record = PLACE.records + row * stride;
+    for (let feature = 0; feature < featureCount; feature++) {
+      const cell = width * (feature * 256 + (bytes[record + feature] as number));
+      for (let word = 0; word < width; word++) {
+        cells[cell + word] = (cells[cell + word] as bigint) + (words[(record + wordsOffset) / 8 + word] as bigint);
       }
     }
   }
   return cells;
 }
 
-const cellsAt = (place: number, features: number): BigInt64Array => words.slice(place / 8, place / 8 + features * 512);
+const cellsAt = (place: number, count: number): BigInt64Array => words.slice(place / 8, place / 8 + count);
 
 describe('built kernels', () => {
   it.each(KERNELS)('$target is built from its source (npm run kernels)', ({ source, target }) => {
@@ -78,39 +87,66 @@ describe('built kernels', () => {
 });
 
 describe('histograms', () => {
-  it.each([1, 4, 20, 33, 70])('equal plain integer sums for %i features', (features) => {
-    const count = plant(features);
-    const loops = histogramKernel(memory, { ...PLACE, featureCount: features });
+  it.each([
+    [1, false],
+    [4, true],
+    [20, false],
+    [20, true],
+    [33, true],
+    [70, false],
+  ])('equal plain integer sums for %i features (lean: %s)', (features, isLean) => {
+    const places = layout(features, isLean);
+    const count = plant(places);
+    const loops = histogramKernel(memory, { ...places, histogram: PLACE.histogram });
     for (const add of loops) add(PLACE.index, PLACE.index + 4 * count);
-    expect(cellsAt(PLACE.histogram, features)).toEqual(plainHistogram(features, count));
+    const expected = plainHistogram(places, count);
+    expect(cellsAt(PLACE.histogram, expected.length)).toEqual(expected);
   });
 
   it('equal the same sums when counted by column', () => {
-    const count = plant(1);
-    kernels.histogramColumn(PLACE.index, count, PLACE.records, PLACE.gradients, PLACE.histogram);
-    expect(cellsAt(PLACE.histogram, 1)).toEqual(plainHistogram(1, count));
+    const places = layout(1, false);
+    const count = plant(places);
+    for (let row = 0; row < ROWS; row++) bytes[PLACE.histogram + 8192 + row] = bytes[PLACE.records + row * places.stride] as number;
+    const column = PLACE.histogram + 8192;
+    kernels.histogramColumn(PLACE.index, count, column, PLACE.records + places.wordsOffset, places.stride, PLACE.histogram);
+    expect(cellsAt(PLACE.histogram, 512)).toEqual(plainHistogram(places, count));
+  });
+
+  it('widen lean cells into pairs with hessian = rows', () => {
+    const [first, second, into, parent] = [20_000, 20_256, 30_000, 40_000] as const;
+    for (let cell = 0; cell < 256; cell++) {
+      words[first + cell] = (BigInt(-1000 * cell) << BigInt(COUNT_BITS)) + 3n;
+      words[second + cell] = (BigInt(cell) << BigInt(COUNT_BITS)) + BigInt(cell % 5);
+    }
+    kernels.mergeLean(8 * first, 2, 2048, 8 * into, 8 * parent, 256, COUNT_BITS);
+    for (let cell = 0; cell < 256; cell++) {
+      const rows = BigInt(3 + (cell % 5));
+      expect([words[into + 2 * cell], words[into + 2 * cell + 1]]).toEqual([BigInt(-999 * cell), (rows << BigInt(COUNT_BITS)) + rows]);
+      expect(words[parent + 2 * cell]).toBe(BigInt(999 * cell));
+      expect([words[first + cell], words[second + cell]]).toEqual([0n, 0n]);
+    }
   });
 
   it('merge over threads, leave the partials empty, and come off the parent', () => {
-    const [first, second, into, parent] = [10_000, 10_512, 20_000, 30_000].map((at) => at);
+    const [first, second, into, parent] = [20_000, 20_512, 30_000, 40_000] as const;
     for (let i = 0; i < 512; i++) {
-      words[(first as number) + i] = BigInt(i * i);
-      words[(second as number) + i] = BigInt(-7 * i);
-      words[(parent as number) + i] = 1_000_000n;
+      words[first + i] = BigInt(i * i);
+      words[second + i] = BigInt(-7 * i);
+      words[parent + i] = 1_000_000n;
     }
-    kernels.mergePartials(8 * (first as number), 2, HISTOGRAM_BYTES, 8 * (into as number), 8 * (parent as number), HISTOGRAM_BYTES);
+    kernels.mergePartials(8 * first, 2, HISTOGRAM_BYTES, 8 * into, 8 * parent, HISTOGRAM_BYTES);
     for (let i = 0; i < 512; i++) {
-      expect(words[(into as number) + i]).toBe(BigInt(i * i - 7 * i));
-      expect(words[(parent as number) + i]).toBe(1_000_000n - BigInt(i * i - 7 * i));
-      expect(words[(first as number) + i]).toBe(0n);
-      expect(words[(second as number) + i]).toBe(0n);
+      expect(words[into + i]).toBe(BigInt(i * i - 7 * i));
+      expect(words[parent + i]).toBe(1_000_000n - BigInt(i * i - 7 * i));
+      expect(words[first + i]).toBe(0n);
+      expect(words[second + i]).toBe(0n);
     }
   });
 });
 
 describe('partition', () => {
   it('keeps the order on both sides', () => {
-    const count = plant(1, 9);
+    const count = plant({ ...layout(1, false), stride: 1, wordsOffset: 65_536 }, 9);
     for (let bin = 0; bin < 256; bin++) bytes[PLACE.table + bin] = bin % 3 === 0 ? 1 : 0;
     const before = [...index.subarray(0, count)];
     const goes = (row: number): boolean => (bytes[PLACE.records + row] as number) % 3 === 0;

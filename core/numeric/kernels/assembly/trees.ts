@@ -2,8 +2,11 @@
  * The inner loops of tree training. Everything is exact integer arithmetic on quantised gradients, so sums
  * do not depend on their order: however the rows are divided among threads, the bytes are the same.
  *
- * A row's statistics are two 64-bit words: [ gradient ] [ hessian << countBits | 1 ].
- * A histogram holds 256 such cells a feature, 4096 bytes; cell 0 belongs to missing values.
+ * A row's record holds its bins and then its statistics, so that a row far from its neighbours costs one cache line.
+ * Statistics are two 64-bit words, [ gradient ] [ hessian << countBits | 1 ]; where every hessian is 1, a lean run
+ * keeps both in one word, [ gradient << countBits | 1 ].
+ * A histogram holds 256 cells of two words a feature, 4096 bytes; cell 0 belongs to missing values. A lean run counts
+ * in cells of one word and widens them when it merges.
  * All arguments named after things are byte positions in the shared memory.
  */
 
@@ -17,13 +20,12 @@ function bump(cell: usize, words: v128): void {
  * in turn.
  * @returns a number without meaning, so that the loop is not optimised away
  */
-export function touch(index: usize, count: i32, records: usize, stride: i32, gradients: usize): u32 {
+export function touch(index: usize, count: i32, records: usize, stride: i32): u32 {
   let seen: u32 = 0;
   const end = index + (<usize>count << 2);
   for (let at = index; at < end; at += 4) {
-    const row = <usize>load<u32>(at);
-    const record = records + row * stride;
-    seen += <u32>load<u8>(record) + <u32>load<u8>(record + stride - 1) + <u32>load<u8>(gradients + (row << 4));
+    const record = records + <usize>load<u32>(at) * stride;
+    seen += <u32>load<u8>(record) + <u32>load<u8>(record + stride - 1);
   }
   return seen;
 }
@@ -48,12 +50,40 @@ export function mergePartials(partials: usize, count: i32, pitch: i32, into: usi
   }
 }
 
-/** Adds rows to the histogram of one feature, from its column of bins. */
-export function histogramColumn(index: usize, count: i32, column: usize, gradients: usize, histogram: usize): void {
+/** The same for cells of one word, which are widened on the way: every hessian is 1. */
+export function mergeLean(partials: usize, count: i32, pitch: i32, into: usize, parent: usize, cells: i32, countBits: i32): void {
+  const mask: i64 = ((<i64>1) << countBits) - 1;
+  for (let cell: usize = 0; cell < <usize>cells; cell++) {
+    const at = cell << 3;
+    let sum = load<i64>(partials + at);
+    store<i64>(partials + at, 0);
+    for (let other = 1; other < count; other++) {
+      const place = partials + <usize>other * <usize>pitch + at;
+      sum += load<i64>(place);
+      store<i64>(place, 0);
+    }
+    const rows = sum & mask;
+    const first = sum >> countBits;
+    const second = (rows << countBits) + rows;
+    store<i64>(into + (at << 1), first);
+    store<i64>(into + (at << 1), second, 8);
+    if (parent != 0) {
+      const there = parent + (at << 1);
+      store<i64>(there, load<i64>(there) - first);
+      store<i64>(there, load<i64>(there, 8) - second, 8);
+    }
+  }
+}
+
+/**
+ * Adds rows to the histogram of one feature, from its column of bins.
+ * @param words the statistics of row 0; the next row's are `stride` bytes further
+ */
+export function histogramColumn(index: usize, count: i32, column: usize, words: usize, stride: i32, histogram: usize): void {
   const end = index + (<usize>count << 2);
   for (let at = index; at < end; at += 4) {
     const row = <usize>load<u32>(at);
-    bump(histogram + (<usize>load<u8>(column + row) << 4), v128.load(gradients + (row << 4)));
+    bump(histogram + (<usize>load<u8>(column + row) << 4), v128.load(words + row * stride));
   }
 }
 
@@ -105,12 +135,20 @@ export function sumSizes(gradients: usize, count: i32, into: usize): void {
   v128.store(into, sum);
 }
 
-/** Turns pairs of gradient and hessian (floats) into words, in place. */
-export function quantize(gradients: usize, count: i32, scale: f64, hessianScale: f64, countBits: i32): void {
-  const end = gradients + (<usize>count << 4);
-  for (let at = gradients; at < end; at += 16) {
-    store<i64>(at, <i64>nearest(load<f64>(at) * scale));
-    store<i64>(at, (<i64>nearest(load<f64>(at, 8) * hessianScale) << countBits) + 1, 8);
+/** Turns pairs of gradient and hessian (floats) into the words of records. */
+export function quantize(pairs: usize, count: i32, words: usize, stride: i32, scale: f64, hessianScale: f64, countBits: i32): void {
+  const end = pairs + (<usize>count << 4);
+  for (let at = pairs, place = words; at < end; at += 16, place += stride) {
+    store<i64>(place, <i64>nearest(load<f64>(at) * scale));
+    store<i64>(place, (<i64>nearest(load<f64>(at, 8) * hessianScale) << countBits) + 1, 8);
+  }
+}
+
+/** Turns pairs whose hessians are all 1 into single words. */
+export function quantizeLean(pairs: usize, count: i32, words: usize, stride: i32, scale: f64, countBits: i32): void {
+  const end = pairs + (<usize>count << 4);
+  for (let at = pairs, place = words; at < end; at += 16, place += stride) {
+    store<i64>(place, (<i64>nearest(load<f64>(at) * scale) << countBits) + 1);
   }
 }
 
