@@ -1,5 +1,5 @@
 import type { StopSignal } from '../../base/work.ts';
-import { type Draft, scoreOf, useOf } from './draft.ts';
+import { type Draft, loadOf, scoreOf } from './draft.ts';
 import type { Limit } from './limits.ts';
 import { ascendingOrder } from './order.ts';
 
@@ -209,11 +209,11 @@ function packCore(start: Draft, candidates: readonly { readonly row: number; rea
     });
     for (let r = 0; r < d; r++) {
       const limit = start.limits[r] as Limit;
-      const before = useOf(start.table, limit, row, start.choice[row] as number);
+      const before = loadOf(start.table, limit, row, start.choice[row] as number);
       let down = 0;
       let up = 0;
       moves.forEach((move, index) => {
-        const more = useOf(start.table, limit, row, move.code) - before;
+        const more = loadOf(start.table, limit, row, move.code) - before;
         use[(at + index) * d + r] = more;
         down = Math.min(down, more);
         up = Math.max(up, more);

@@ -14,6 +14,8 @@ export interface MasterAnswer {
   readonly prices: Float64Array;
   /** The smallest value that the cuts allow inside the box. */
   readonly value: number;
+  /** Shares of the plans behind the cuts, adding up to 1, whose mixture keeps the limits and is worth as much. */
+  readonly shares: Float64Array;
 }
 
 /** Below this a reduced cost or a pivot is rounding: the cuts come scaled to about 1. */
@@ -54,7 +56,11 @@ export function minimiseCuts(cuts: readonly Cut[], box: Box, startCut: number): 
   const prices = Float64Array.from({ length: d }, (_, r) =>
     Math.min(box.high[r] as number, Math.max(box.low[r] as number, -(duals[r] as number))),
   );
-  return { prices, value: duals[d] as number };
+  const shares = new Float64Array(cuts.length);
+  basis.forEach((at, row) => {
+    if (at < cuts.length) shares[at] = Math.max(0, inverse[row * (d + 1) + d] as number);
+  });
+  return { prices, value: duals[d] as number, shares };
 }
 
 /** Columns are numbered: the cuts, then s⁺ of every limit, then s⁻. */

@@ -7,6 +7,8 @@ export interface Draft {
   readonly table: OfferTable;
   readonly limits: readonly Limit[];
   readonly prices: Prices;
+  /** One price per limit: what the scores were folded from. */
+  readonly multipliers: Float64Array;
   /** n codes, 0 for doing nothing. */
   readonly choice: Int32Array;
   readonly usage: Float64Array;
@@ -33,7 +35,7 @@ export function scoreOf(table: OfferTable, prices: Prices, row: number, code: nu
 }
 
 /** How much of a limit one row uses with this option. */
-export function useOf(table: OfferTable, limit: Limit, row: number, code: number): number {
+export function loadOf(table: OfferTable, limit: Limit, row: number, code: number): number {
   if (code === 0) return 0;
   const at = cellAt(table, row, code);
   const cell = (table.groups === undefined ? 0 : (table.groups.codes[row] as number) * table.width) + code - 1;
@@ -46,7 +48,7 @@ export function canSwitch(draft: Draft, row: number, code: number): boolean {
   const from = draft.choice[row] as number;
   for (let r = 0; r < limits.length; r++) {
     const limit = limits[r] as Limit;
-    const more = useOf(table, limit, row, code) - useOf(table, limit, row, from);
+    const more = loadOf(table, limit, row, code) - loadOf(table, limit, row, from);
     if (more > 0 && (usage[r] as number) + more > (most[r] as number)) return false;
   }
   return true;
@@ -58,7 +60,7 @@ export function switchTo(draft: Draft, row: number, code: number): void {
   const from = draft.choice[row] as number;
   for (let r = 0; r < limits.length; r++) {
     const limit = limits[r] as Limit;
-    usage[r] = (usage[r] as number) + useOf(table, limit, row, code) - useOf(table, limit, row, from);
+    usage[r] = (usage[r] as number) + loadOf(table, limit, row, code) - loadOf(table, limit, row, from);
   }
   draft.choice[row] = code;
 }

@@ -10,10 +10,13 @@ export interface DualAnswer {
   readonly bound: number;
   /** The dual fell below anything that a plan could be worth: no plan, not even a mixed one, keeps the limits. */
   readonly isInfeasible: boolean;
+  /** Prices whose plans, mixed in these shares over many rows, keep the limits on average and reach the bound. */
+  readonly mixture: readonly { readonly multipliers: Float64Array; readonly share: number }[];
 }
 
 /** A plan that some prices led to: what it is worth and how much of each limit it uses. True at any limits' size. */
 interface KnownPlan {
+  readonly multipliers: Float64Array;
   readonly value: number;
   readonly usage: Float64Array;
 }
@@ -46,8 +49,9 @@ export class DualSearch {
   constructor(table: OfferTable, limits: readonly Limit[], signal: StopSignal) {
     this.#table = table;
     this.#limits = limits;
-    const free = bestResponse(table, pricesOf(limits, new Float64Array(limits.length), cellsOf(table)), signal);
-    this.#keep(free);
+    const none = new Float64Array(limits.length);
+    const free = bestResponse(table, pricesOf(limits, none, cellsOf(table)), signal);
+    this.#keep(none, free);
     this.#lowest = lowestValue(table);
     this.#valueScale = Math.max(free.value, -this.#lowest) || 1;
     this.#scale = Float64Array.from(limits, (limit) => {
@@ -85,27 +89,43 @@ export class DualSearch {
         center.set(answer.prices);
         bound = reached;
         if (bound * this.#valueScale < this.#lowest - 1e-6 * (this.#valueScale + Math.abs(this.#lowest))) {
-          return { multipliers: this.#unscaled(center), bound: bound * this.#valueScale, isInfeasible: true };
+          return { multipliers: this.#unscaled(center), bound: bound * this.#valueScale, isInfeasible: true, mixture: [] };
         }
       } else if (reached > bound + promised) {
         radius = Math.max(radius * 0.5, 1e-9 * d);
       }
     }
-    return { multipliers: this.#unscaled(center), bound: bound * this.#valueScale, isInfeasible: false };
+    return {
+      multipliers: this.#unscaled(center),
+      bound: bound * this.#valueScale,
+      isInfeasible: false,
+      mixture: this.#mixtureAt(center, most),
+    };
+  }
+
+  /** The plans that the last master problem mixes. */
+  #mixtureAt(center: Float64Array, most: Float64Array): DualAnswer['mixture'] {
+    const cuts = this.#cuts(most);
+    const box = { low: new Float64Array(center.length), high: center.map((price) => 2 * price + 1) };
+    const { shares } = minimiseCuts(cuts, box, highestCut(cuts, center));
+    return this.#plans.flatMap(({ multipliers }, index) => {
+      const share = shares[index] as number;
+      return share > 0 ? [{ multipliers, share }] : [];
+    });
   }
 
   /** The dual at scaled prices, in units of the value scale; the plan found there is kept as a cut. */
   #evaluate(scaled: Float64Array, most: Float64Array, signal: StopSignal): number {
     const multipliers = this.#unscaled(scaled);
     const response = bestResponse(this.#table, pricesOf(this.#limits, multipliers, cellsOf(this.#table)), signal);
-    this.#keep(response);
+    this.#keep(multipliers, response);
     let dual = response.score;
     for (let r = 0; r < most.length; r++) dual += (multipliers[r] as number) * (most[r] as number);
     return dual / this.#valueScale;
   }
 
-  #keep(response: Response): void {
-    this.#plans.push({ value: response.value, usage: Float64Array.from(this.#limits, (limit) => usageOf(limit, response)) });
+  #keep(multipliers: Float64Array, response: Response): void {
+    this.#plans.push({ multipliers, value: response.value, usage: Float64Array.from(this.#limits, (limit) => usageOf(limit, response)) });
     if (this.#plans.length > MOST_CUTS) this.#plans.splice(1, this.#plans.length - MOST_CUTS);
   }
 

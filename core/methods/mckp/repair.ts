@@ -1,5 +1,5 @@
 import type { StopSignal } from '../../base/work.ts';
-import { canSwitch, type Draft, scoreOf, switchTo, useOf, worthOf } from './draft.ts';
+import { canSwitch, type Draft, loadOf, scoreOf, switchTo, worthOf } from './draft.ts';
 import type { Limit } from './limits.ts';
 import { ascendingOrder } from './order.ts';
 
@@ -64,16 +64,16 @@ function easeLimit(draft: Draft, r: number): boolean {
   let count = 0;
   for (let row = 0; row < rowCount; row++) {
     const from = choice[row] as number;
-    const usedNow = useOf(table, limit, row, from);
+    const usedNow = loadOf(table, limit, row, from);
     const scoreNow = scoreOf(table, prices, row, from);
     let bestRate = Number.POSITIVE_INFINITY;
     let bestCode = -1;
     for (let code = 0; code <= width; code++) {
       const score = scoreOf(table, prices, row, code);
       if (code === from || score === Number.NEGATIVE_INFINITY) continue;
-      const given = usedNow - useOf(table, limit, row, code);
+      const given = usedNow - loadOf(table, limit, row, code);
       if (!(given > 0)) continue;
-      const rate = Math.max(0, scoreNow - score) / given;
+      const rate = (Math.max(0, scoreNow - score) + idleCost(draft, r, row, code)) / given;
       if (rate < bestRate) {
         bestRate = rate;
         bestCode = code;
@@ -86,6 +86,22 @@ function easeLimit(draft: Draft, r: number): boolean {
     count++;
   }
   return applyWhileBroken(draft, r, { order: ascendingOrder(keys, count), rows, codes });
+}
+
+/**
+ * What it costs that a switch hands back other limits too, which are not full anyway: their prices are paid for
+ * nothing then. Without this, ties would be settled by giving back what is scarce.
+ */
+function idleCost(draft: Draft, eased: number, row: number, code: number): number {
+  const { table, limits, multipliers, usage, most, choice } = draft;
+  let cost = 0;
+  for (let r = 0; r < limits.length; r++) {
+    if (r === eased || multipliers[r] === 0 || (usage[r] as number) > (most[r] as number)) continue;
+    const limit = limits[r] as Limit;
+    const given = loadOf(table, limit, row, choice[row] as number) - loadOf(table, limit, row, code);
+    if (given > 0) cost += given * (multipliers[r] as number);
+  }
+  return cost;
 }
 
 interface Switches {

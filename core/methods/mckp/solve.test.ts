@@ -199,6 +199,30 @@ describe('many customers', () => {
     }
   });
 
+  it('splits customers who are all alike as several limits together ask for', () => {
+    // Few distinct values and costs, as the leaves of a small tree give: thousands of ties, two scarce resources.
+    const rng = rngFromSeed(8);
+    const kinds = Array.from({ length: 4000 }, () => rng.below(4));
+    const value = kinds.flatMap(
+      (kind) =>
+        [
+          [3, 5, 9],
+          [4, 4, 8],
+          [1, 6, 6],
+          [2, 2, 9],
+        ][kind] ?? [],
+    );
+    const table = tableOf(
+      4000,
+      value,
+      kinds.flatMap(() => [1, 2, 4]),
+    );
+    const limits = limitsOf(table, { budget: 5003, stock: { f2: 900, f3: 401 } });
+    const solution = solve(table, limits, { ...SEARCHING, mostNodes: 5000 });
+    expect((solution.bound - solution.sums.value) / solution.bound).toBeLessThan(1e-3);
+    for (const limit of limits) expect(usageOf(limit, solution.sums)).toBeLessThanOrEqual(limit.most);
+  });
+
   it('stops when it is told to', () => {
     const { table, budget } = manyOffers(rngFromSeed(4), 1000);
     expect(() => solve(table, limitsOf(table, { budget }), { ...SEARCHING, signal: stopped })).toThrow('Stopped.');

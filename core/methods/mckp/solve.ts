@@ -5,12 +5,13 @@ import { bestResponse, pricesOf, sumsOf } from './best-response.ts';
 import { type BudgetAnswer, buildLadder, solveBudget } from './budget-ladder.ts';
 import { type SearchAnswer, searchCore } from './core-search.ts';
 import { type Draft, switchTo } from './draft.ts';
-import { DualSearch } from './dual.ts';
+import { type DualAnswer, DualSearch } from './dual.ts';
 import { tracedFrontier } from './frontier.ts';
 import { type Limit, type Sums, tolerancesOf, usageOf } from './limits.ts';
 import { everyNth, groupCount, type OfferTable } from './offer-table.ts';
 import { oneSidedPrices } from './one-sided-prices.ts';
 import { fill, isBroken, repair } from './repair.ts';
+import { tighten } from './tighten.ts';
 
 export interface SolveSettings {
   readonly signal: StopSignal;
@@ -71,16 +72,19 @@ export function solve(table: OfferTable, limits: readonly Limit[], settings: Sol
     table,
     limits,
     prices,
+    multipliers: priced.multipliers,
     choice,
     usage: Float64Array.from(limits, (limit) => usageOf(limit, response)),
     most: Float64Array.from(limits, (limit, r) => limit.most + (tolerances[r] as number)),
   };
   const start: Draft = { ...draft, choice: choice.slice(), usage: draft.usage.slice() };
+  mixPlans(draft, priced.mixture, signal);
   const settled = { ...settings, bound: relaxedBound, multipliers: priced.multipliers };
   const isFeasible = !priced.isInfeasible && (!isBroken(draft) || repair(draft, signal) || searchFeasible(start, draft, settled));
   if (!isFeasible) return infeasible(draft, cells);
   progress(0.7, 'spending what is left');
   fill(draft, signal);
+  tighten(draft, relaxedBound, signal);
   const isProvenOptimal = improve(start, draft, settled);
   const sums = sumsOf(table, draft.choice, cells);
   progress(0.9, 'tracing the value of the budget');
@@ -102,6 +106,7 @@ export function solve(table: OfferTable, limits: readonly Limit[], settings: Sol
 interface Priced {
   readonly multipliers: Float64Array;
   readonly isInfeasible: boolean;
+  readonly mixture: DualAnswer['mixture'];
   readonly shadowPrices?: Float64Array;
   readonly frontier?: readonly FrontierPoint[];
 }
@@ -112,7 +117,7 @@ function findPrices(table: OfferTable, limits: readonly Limit[], { signal, withF
     const budget = only === undefined ? Number.POSITIVE_INFINITY : only.most;
     const answer = solveBudget(buildLadder(table, signal), budget);
     const multipliers = Float64Array.from(limits, () => answer.price);
-    const priced = { multipliers, isInfeasible: false, shadowPrices: multipliers };
+    const priced = { multipliers, isInfeasible: false, mixture: [], shadowPrices: multipliers };
     return withFrontier ? { ...priced, frontier: withPoint(answer, budget) } : priced;
   }
   const most = Float64Array.from(limits, (limit) => limit.most);
@@ -121,7 +126,36 @@ function findPrices(table: OfferTable, limits: readonly Limit[], { signal, withF
   const start = table.rowCount > 2 * SAMPLE_ROWS ? pricesOfSample(table, limits, signal) : none;
   const answer = dual.solve(most, start, { signal, tolerance: DUAL_TOLERANCE, mostCalls: 60 + 40 * limits.length });
   netOpposites(limits, answer.multipliers);
-  return { multipliers: answer.multipliers, isInfeasible: answer.isInfeasible };
+  return answer;
+}
+
+/** The fractional part of k·GOLDEN spreads evenly over [0, 1) for every run of whole numbers k. */
+const GOLDEN = (Math.sqrt(5) - 1) / 2;
+
+/**
+ * Rounds the relaxed solution: where the plans of the mixture differ, rows take turns in the shares of the plans.
+ * Many rows that are tied between options are thereby split as the limits allow, where best responses alone would
+ * give all of them the same.
+ */
+function mixPlans(draft: Draft, mixture: DualAnswer['mixture'], signal: StopSignal): void {
+  if (mixture.length < 2) return;
+  const { table, limits } = draft;
+  const cells = groupCount(table) * table.width;
+  const other = new Int32Array(table.rowCount);
+  let from = 0;
+  for (const { multipliers, share } of mixture) {
+    const to = from + share;
+    bestResponse(table, pricesOf(limits, multipliers, cells), signal, other);
+    for (let row = 0; row < table.rowCount; row++) {
+      const turn = (row * GOLDEN) % 1;
+      if (turn >= from && turn < to) draft.choice[row] = other[row] as number;
+    }
+    from = to;
+  }
+  const sums = sumsOf(table, draft.choice, cells);
+  limits.forEach((limit, r) => {
+    draft.usage[r] = usageOf(limit, sums);
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
-import { BINARY_CLASSES, type RankedArm, type Stops } from './ranking.ts';
-import { classSums, meansDifference, qiniAt, SUM_FIELDS, upliftBetween, type Walked, walk } from './walk.ts';
+import type { RankedArm, Stops } from './ranking.ts';
+import { CLASSES, classSums, meansDifference, qiniAt, SUM_FIELDS, upliftBetween, type Walked, walk } from './walk.ts';
 
 /** Where each measure stands in a vector of measures. NaN means that it could not be formed. */
 export interface Layout {
@@ -36,7 +36,7 @@ export function measure(ranked: RankedArm, stops: Stops, counts?: Uint8Array): F
   const walked = walk(ranked, stops.ranks, counts);
   const layout = layoutOf(stops);
   const into = new Float64Array(layout.length);
-  into.set(ranked.definition === 'sklift' ? areaMeasures(ranked, walked, classSums(ranked, counts)) : meanMeasures(walked));
+  into.set(ranked.definition === 'sklift' ? areaMeasures(walked, perfectAreas(ranked, counts)) : meanMeasures(walked));
   const { atStops } = walked;
   const last = atStops.length - SUM_FIELDS;
   into[layout.overall] = upliftBetween(atStops, last, last);
@@ -61,11 +61,10 @@ export function measure(ranked: RankedArm, stops: Stops, counts?: Uint8Array): F
 }
 
 /** [Qini, AUUC, raw Qini, raw AUUC] in the manner of scikit-uplift. */
-function areaMeasures(ranked: RankedArm, walked: Walked, classes: Float64Array): readonly number[] {
+function areaMeasures(walked: Walked, perfect: Areas): readonly number[] {
   const { qini, gain, qiniLast, gainLast, size } = walked;
   const qiniRandom = (size * qiniLast) / 2;
   const gainRandom = (size * gainLast) / 2;
-  const perfect = perfectAreas(ranked, classes);
   return [shareOf(qini - qiniRandom, perfect.qini - qiniRandom), shareOf(gain - gainRandom, perfect.gain - gainRandom), qini, gain];
 }
 
@@ -80,16 +79,30 @@ function shareOf(part: number, whole: number): number {
   return whole > 0 ? part / whole : Number.NaN;
 }
 
+interface Areas {
+  readonly qini: number;
+  readonly gain: number;
+}
+
 /**
- * Areas under the curves of a ranking that knows every outcome. For 0/1 outcomes as scikit-uplift orders the four
- * classes; for amounts, treated by falling and control by rising outcome, of which the former is a case.
+ * Areas under the curves of a ranking that knows every outcome: for amounts treated rows by falling and control rows
+ * by rising outcome, for 0/1 outcomes the four classes as scikit-uplift orders them.
  */
-function perfectAreas(ranked: RankedArm, classes: Float64Array): { readonly qini: number; readonly gain: number } {
-  if (!ranked.isBinary) {
-    const each = Int32Array.from({ length: ranked.classCount }, (_, code) => code);
-    return areasOver(each, classes);
-  }
-  const { treatedYes, controlNo, treatedNo, controlYes } = BINARY_CLASSES;
+function perfectAreas(ranked: RankedArm, counts: Uint8Array | undefined): Areas {
+  const { perfect } = ranked;
+  if (perfect === undefined) return perfectOfClasses(classSums(ranked, counts));
+  const all = Int32Array.of(perfect.ranking.rowCount);
+  return walk(perfect.ranking, all, counts === undefined ? undefined : gather(counts, perfect.ranks));
+}
+
+function gather(counts: Uint8Array, ranks: Int32Array): Uint8Array {
+  const gathered = new Uint8Array(ranks.length);
+  for (let at = 0; at < ranks.length; at++) gathered[at] = counts[ranks[at] as number] as number;
+  return gathered;
+}
+
+function perfectOfClasses(classes: Float64Array): Areas {
+  const { treatedYes, controlNo, treatedNo, controlYes } = CLASSES;
   const sizeOf = (code: number): number => classes[code * SUM_FIELDS] as number;
   const tail = sizeOf(controlYes) > sizeOf(treatedNo) ? [controlYes, treatedNo] : [treatedNo, controlYes];
   // For the Qini curve the two middle classes tie: neither adds anything.
@@ -99,20 +112,20 @@ function perfectAreas(ranked: RankedArm, classes: Float64Array): { readonly qini
       (classes[controlNo * SUM_FIELDS + field] as number) + (classes[treatedNo * SUM_FIELDS + field] as number);
   }
   return {
-    qini: areasOver(Int32Array.of(treatedYes, controlNo, controlYes), tied).qini,
-    gain: areasOver(Int32Array.of(treatedYes, controlNo, ...tail), classes).gain,
+    qini: areasOver([treatedYes, controlNo, controlYes], tied).qini,
+    gain: areasOver([treatedYes, controlNo, ...tail], classes).gain,
   };
 }
 
 /** Areas under both curves when whole classes follow one another in the given order. */
-function areasOver(order: Int32Array, classes: Float64Array): { readonly qini: number; readonly gain: number } {
+function areasOver(order: readonly number[], classes: Float64Array): Areas {
   const sums = new Float64Array(SUM_FIELDS);
   let qini = 0;
   let gain = 0;
   let qiniBefore = 0;
   let gainBefore = 0;
-  for (let step = 0; step < order.length; step++) {
-    const at = (order[step] as number) * SUM_FIELDS;
+  for (const code of order) {
+    const at = code * SUM_FIELDS;
     const added = classes[at] as number;
     if (added === 0) continue;
     for (let field = 0; field < SUM_FIELDS; field++) sums[field] = (sums[field] as number) + (classes[at + field] as number);

@@ -2,11 +2,8 @@ import { sharedBytes, sharedFloats, shareInts } from '../../frame/shared-memory.
 import type { Definition } from './spec.ts';
 import type { ArmStudy } from './study.ts';
 
-/**
- * One arm's rows from the highest score to the lowest, on shared memory, with what every replicate of the bootstrap
- * needs: sorting is done once.
- */
-export interface RankedArm {
+/** Rows of one arm and its control in some order, on shared memory, with the points that its curve has. */
+export interface Ranking {
   readonly definition: Definition;
   readonly rowCount: number;
   readonly outcome: Float64Array;
@@ -14,15 +11,15 @@ export interface RankedArm {
   readonly weight?: Float64Array;
   /** 1 where the curve has a point after this row. */
   readonly isPoint: Uint8Array;
-  /** Class of each row for the perfect rankings; see `PerfectOrder`. */
-  readonly perfectClass: Int32Array;
-  readonly classCount: number;
-  /** Whether the outcome is 0 and 1: then the four classes are treated yes, control no, treated no, control yes. */
-  readonly isBinary: boolean;
 }
 
-/** For 0/1 outcomes. Otherwise classes are the distinct values of y for the treated and −y for the control, falling. */
-export const BINARY_CLASSES = { treatedYes: 0, controlNo: 1, treatedNo: 2, controlYes: 3 } as const;
+/** One arm ranked by its scores: all that a replicate of the bootstrap needs, so that sorting is done once. */
+export interface RankedArm extends Ranking {
+  /** Whether the outcome is 0 and 1; the perfect ranking then follows from four sums. */
+  readonly isBinary: boolean;
+  /** For amounts under 'sklift': the ranking that knows every outcome, and where each of its rows stands in this one. */
+  readonly perfect?: { readonly ranking: Ranking; readonly ranks: Int32Array };
+}
 
 /**
  * Ranks the rows of one arm and its control.
@@ -30,18 +27,37 @@ export const BINARY_CLASSES = { treatedYes: 0, controlNo: 1, treatedNo: 2, contr
  * Tied scores, as each definition has them: scikit-uplift makes one curve point of a tie and, where it must cut
  * through one, takes the later row first; causalml walks through ties, here in table order (its own order among
  * ties is that of an unstable sort and differs between processors).
+ *
+ * Cost: one sort, a second one for amounts.
  */
 export function rankArm(
   study: ArmStudy,
   definition: Definition,
   isBinary: boolean,
 ): { readonly ranked: RankedArm; readonly order: Int32Array } {
-  const n = study.score.length;
-  const { score } = study;
-  const later = definition === 'sklift' ? -1 : 1;
-  const order = Int32Array.from({ length: n }, (_, row) => row).sort(
-    (left, right) => (score[right] as number) - (score[left] as number) || later * (left - right),
+  const order = fallingOrder(study.score, definition === 'sklift' ? -1 : 1);
+  const ranked = { ...arrange(study, order, study.score, definition), isBinary };
+  if (isBinary || definition === 'causalml') return { ranked, order };
+  // Adding 0 turns −0 into 0, so that a control of 0 and a treated of 0 tie.
+  const gain = study.outcome.map((value, row) => (study.treated[row] === 1 ? value : -value) + 0);
+  const perfectOrder = fallingOrder(gain, 1);
+  const rankOf = new Int32Array(order.length);
+  order.forEach((row, rank) => {
+    rankOf[row] = rank;
+  });
+  const ranks = shareInts(perfectOrder.map((row) => rankOf[row] as number));
+  return { ranked: { ...ranked, perfect: { ranking: arrange(study, perfectOrder, gain, definition), ranks } }, order };
+}
+
+/** Rows from the largest key to the smallest; among equals by row number, ascending for 1 and descending for −1. */
+function fallingOrder(keys: Float64Array, ties: 1 | -1): Int32Array {
+  return Int32Array.from(keys, (_, row) => row).sort(
+    (left, right) => (keys[right] as number) - (keys[left] as number) || ties * (left - right),
   );
+}
+
+function arrange(study: ArmStudy, order: Int32Array, keys: Float64Array, definition: Definition): Ranking {
+  const n = order.length;
   const outcome = sharedFloats(n);
   const treated = sharedBytes(n);
   const isPoint = sharedBytes(n);
@@ -51,31 +67,10 @@ export function rankArm(
     outcome[rank] = study.outcome[row] as number;
     treated[rank] = study.treated[row] as number;
     if (weight !== undefined && study.weight !== undefined) weight[rank] = study.weight[row] as number;
-    isPoint[rank] = definition === 'causalml' || rank === n - 1 || score[row] !== score[order[rank + 1] as number] ? 1 : 0;
+    isPoint[rank] = definition === 'causalml' || rank === n - 1 || keys[row] !== keys[order[rank + 1] as number] ? 1 : 0;
   }
-  const classes = isBinary ? binaryClasses(outcome, treated) : valueClasses(outcome, treated);
-  const ranked = { definition, rowCount: n, outcome, treated, isPoint, ...classes, isBinary };
-  return { ranked: weight === undefined ? ranked : { ...ranked, weight }, order };
-}
-
-type Classes = Pick<RankedArm, 'perfectClass' | 'classCount'>;
-
-function binaryClasses(outcome: Float64Array, treated: Uint8Array): Classes {
-  const perfectClass = shareInts(
-    Int32Array.from(outcome, (yes, rank) => {
-      if (treated[rank] === 1) return yes === 1 ? BINARY_CLASSES.treatedYes : BINARY_CLASSES.treatedNo;
-      return yes === 1 ? BINARY_CLASSES.controlYes : BINARY_CLASSES.controlNo;
-    }),
-  );
-  return { perfectClass, classCount: 4 };
-}
-
-function valueClasses(outcome: Float64Array, treated: Uint8Array): Classes {
-  // Adding 0 turns −0 into 0, so that a control of 0 and a treated of 0 share a class.
-  const gain = outcome.map((value, rank) => (treated[rank] === 1 ? value : -value) + 0);
-  const levels = [...new Set(gain)].sort((left, right) => right - left);
-  const codeOf = new Map(levels.map((level, code) => [level, code]));
-  return { perfectClass: shareInts(Int32Array.from(gain, (value) => codeOf.get(value) ?? 0)), classCount: levels.length };
+  const ranking = { definition, rowCount: n, outcome, treated, isPoint };
+  return weight === undefined ? ranking : { ...ranking, weight };
 }
 
 /** Ranks at which running sums are kept: curve points for the picture, cuts for uplift@k, edges of the bins. */

@@ -55,11 +55,11 @@ export function readUpliftStudy(spec: UpliftEvaluationSpec, inputs: Inputs): Upl
   const treatment = columnFor(frame, 'treatment', spec.treatment ?? known(frame, effects?.treatment));
   const outcome = columnFor(frame, 'outcome', spec.outcome ?? known(frame, effects?.outcome));
   const arms = readArms(frame, treatment, spec.control ?? effects?.control);
-  const { values, isBinary } = readOutcome(frame, outcome);
+  const { values, task } = readOutcome(frame, outcome);
   const scored = effects === undefined ? columnScores(frame, arms, spec.scores ?? []) : effectScores(effects, arms);
   const studies = scored.map(({ arm, score }) => studyOf({ frame, arms, arm, score, values }, spec));
   const dropped = countDropped(arms, values, scored);
-  const read = { control: arms.names[0] ?? '', outcome, isBinary, arms: studies, dropped };
+  const read = { control: arms.names[0] ?? '', outcome, isBinary: task === 'binary', arms: studies, dropped };
   return effects?.isCrossFitted === undefined ? read : { ...read, isCrossFitted: effects.isCrossFitted };
 }
 

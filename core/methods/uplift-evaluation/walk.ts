@@ -1,4 +1,4 @@
-import type { RankedArm } from './ranking.ts';
+import type { Ranking } from './ranking.ts';
 
 /** Sums over a set of rows: weights of treated and control, and their weighted outcomes. */
 export const SUM_FIELDS = 5;
@@ -57,7 +57,7 @@ export function meansDifference(sums: Float64Array, at = 0): number {
  * @see scikit-uplift 0.5.1 metrics.qini_curve, uplift_curve; causalml 0.17 metrics.visualize.get_qini, get_cumgain
  * Cost: O(n), no allocation per row.
  */
-export function walk(ranked: RankedArm, stops: Int32Array, counts?: Uint8Array): Walked {
+export function walk(ranked: Ranking, stops: Int32Array, counts?: Uint8Array): Walked {
   const sums = new Float64Array(SUM_FIELDS);
   const atStops = new Float64Array(stops.length * SUM_FIELDS);
   const curves = new Float64Array(CURVE_FIELDS);
@@ -94,7 +94,7 @@ interface Carried {
   readonly curves: Float64Array;
 }
 
-function walkPoints(ranked: RankedArm, { from, to }: Stretch, { sums, curves }: Carried, counts: Uint8Array | undefined): void {
+function walkPoints(ranked: Ranking, { from, to }: Stretch, { sums, curves }: Carried, counts: Uint8Array | undefined): void {
   const { isPoint, outcome, treated, weight } = ranked;
   let [size = 0, ones = 0, zeros = 0, oneSum = 0, zeroSum = 0] = sums;
   let [qini = 0, gain = 0, qiniBefore = 0, gainBefore = 0, sizeBefore = 0] = curves;
@@ -125,7 +125,7 @@ function walkPoints(ranked: RankedArm, { from, to }: Stretch, { sums, curves }: 
   curves.set([qini, gain, qiniBefore, gainBefore, sizeBefore]);
 }
 
-function walkRows(ranked: RankedArm, { from, to }: Stretch, { sums, curves }: Carried, counts: Uint8Array | undefined): void {
+function walkRows(ranked: Ranking, { from, to }: Stretch, { sums, curves }: Carried, counts: Uint8Array | undefined): void {
   const { outcome, treated, weight } = ranked;
   let [size = 0, ones = 0, zeros = 0, oneSum = 0, zeroSum = 0] = sums;
   for (let rank = from; rank < to; rank++) {
@@ -162,20 +162,26 @@ function walkRows(ranked: RankedArm, { from, to }: Stretch, { sums, curves }: Ca
   sums.set([size, ones, zeros, oneSum, zeroSum]);
 }
 
+/** The classes that a perfect ranking of a 0/1 outcome is made of. */
+export const CLASSES = { treatedYes: 0, controlNo: 1, treatedNo: 2, controlYes: 3 } as const;
+
 /**
- * Sums per class of the perfect rankings: SUM_FIELDS numbers each.
+ * Sums per class of a 0/1 outcome: SUM_FIELDS numbers each.
  *
- * Cost: O(n), one random access a row.
+ * Cost: O(n).
  */
-export function classSums(ranked: RankedArm, counts?: Uint8Array): Float64Array {
-  const { outcome, treated, weight, perfectClass, rowCount } = ranked;
-  const classes = new Float64Array(ranked.classCount * SUM_FIELDS);
+export function classSums(ranked: Ranking, counts?: Uint8Array): Float64Array {
+  const { outcome, treated, weight, rowCount } = ranked;
+  const classes = new Float64Array(4 * SUM_FIELDS);
   for (let rank = 0; rank < rowCount; rank++) {
     const count = counts === undefined ? 1 : (counts[rank] as number);
     if (count === 0) continue;
     const own = weight === undefined ? count : count * (weight[rank] as number);
-    const at = (perfectClass[rank] as number) * SUM_FIELDS;
-    const side = at + 2 - (treated[rank] as number);
+    const isYes = outcome[rank] === 1;
+    const isTreated = treated[rank] === 1;
+    const code = isTreated ? (isYes ? CLASSES.treatedYes : CLASSES.treatedNo) : isYes ? CLASSES.controlYes : CLASSES.controlNo;
+    const at = code * SUM_FIELDS;
+    const side = at + (isTreated ? TREATED : CONTROL);
     classes[at] = (classes[at] as number) + count;
     classes[side] = (classes[side] as number) + own;
     classes[side + 2] = (classes[side + 2] as number) + own * (outcome[rank] as number);
