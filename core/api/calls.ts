@@ -1,14 +1,18 @@
 import { z } from 'zod';
+import type { Problem } from '../base/problem.ts';
 import { ROLES } from '../frame/column.ts';
 import type {
   AppInfo,
   AuditView,
+  ConditionCounts,
   Download,
   FileTicket,
+  ImportView,
   JobView,
   MethodInfo,
   PreviewView,
   ProjectState,
+  RecentProject,
   ReplayView,
   ResultView,
   RowPage,
@@ -20,6 +24,17 @@ const textParams = z.strictObject({ en: z.string().max(2000), zh: z.string().max
 const importOptions = z.record(z.string(), z.unknown());
 const roles = z.record(z.string(), z.enum(ROLES));
 const nothing = z.strictObject({});
+const source = z.string().max(80);
+const sort = z.strictObject({ column: z.string().max(10_000), isDescending: z.boolean() });
+/** A condition in the expression language. */
+const filter = z.string().max(10_000);
+/** An ad-hoc run of a method. With `step` it draws the random numbers of that step, so that the answer is the one a run will give. */
+const trial = {
+  method: z.string().max(80),
+  spec: z.record(z.string(), z.unknown()),
+  from: z.array(source).max(20),
+  step: z.string().max(80).optional(),
+};
 const settings = z.strictObject({
   language: z.enum(['en', 'zh', 'system']),
   theme: z.enum(['light', 'dark', 'contrast', 'system']),
@@ -36,7 +51,8 @@ export const PARAMS = {
   'methods.list': nothing,
   'file.choose': z.strictObject({ purpose: z.enum(['data', 'project', 'model']) }),
   'sample.open': z.strictObject({ sample: z.string().max(80) }),
-  'recent.open': z.strictObject({ id: z.string().max(80) }),
+  'recent.open': z.strictObject({ id: z.string().max(80), isReadOnly: z.boolean().default(false) }),
+  'recent.forget': z.strictObject({ id: z.string().max(80) }),
   'project.create': z.strictObject({ name: z.string().min(1).max(200) }),
   'project.open': z.strictObject({ ticket: z.string().max(80), isReadOnly: z.boolean().default(false) }),
   'project.state': nothing,
@@ -49,35 +65,37 @@ export const PARAMS = {
   'data.import': z.strictObject({
     ticket: z.string().max(80),
     name: z.string().min(1).max(80),
+    /** A LightGBM or XGBoost model file is taken as a model. */
+    as: z.enum(['table', 'model']).default('table'),
     options: importOptions.default({}),
     roles: roles.default({}),
     control: z.string().optional(),
   }),
+  'data.imported': z.strictObject({ name: source }),
   'data.rows': z.strictObject({
-    source: z.string().max(80),
+    source,
     from: z.int().min(0),
     count: z.int().min(0).max(2000),
-    sort: z.strictObject({ column: z.string(), isDescending: z.boolean() }).optional(),
-    filter: z.string().max(10_000).optional(),
+    sort: sort.optional(),
+    filter: filter.optional(),
   }),
   'data.find': z.strictObject({
-    source: z.string().max(80),
+    source,
     words: z.string().min(1).max(1000),
     after: z.int().min(-1),
-    sort: z.strictObject({ column: z.string(), isDescending: z.boolean() }).optional(),
-    filter: z.string().max(10_000).optional(),
+    sort: sort.optional(),
+    filter: filter.optional(),
   }),
+  'data.export': z.strictObject({ source, sort: sort.optional(), filter: filter.optional() }),
   'document.edit': z.strictObject({ document: z.unknown(), label: textParams }),
   'document.go': z.strictObject({ index: z.int().min(0) }),
   'run.start': z.strictObject({ steps: z.array(z.string()).optional() }),
   'job.cancel': z.strictObject({ job: z.string().max(80) }),
   'jobs.list': nothing,
   'step.result': z.strictObject({ step: z.string().max(80) }),
-  'step.try': z.strictObject({
-    method: z.string().max(80),
-    spec: z.record(z.string(), z.unknown()),
-    from: z.array(z.string().max(80)).min(1).max(20),
-  }),
+  'step.check': z.strictObject(trial),
+  'step.try': z.strictObject(trial),
+  'rule.count': z.strictObject({ source, rule: z.unknown().optional(), where: filter.optional() }),
   'rule.toSql': z.strictObject({ rule: z.unknown() }),
   'rule.fromSql': z.strictObject({ sql: z.string().max(100_000) }),
   'sql.query': z.strictObject({ sql: z.string().max(100_000), limit: z.int().min(1).max(2000).default(500) }),
@@ -99,6 +117,7 @@ interface Results {
   'file.choose': FileTicket | null;
   'sample.open': ProjectState;
   'recent.open': ProjectState;
+  'recent.forget': readonly RecentProject[];
   'project.create': ProjectState;
   'project.open': ProjectState;
   /** Null when no project is open. */
@@ -110,16 +129,24 @@ interface Results {
   'project.audit': readonly AuditView[];
   'data.preview': PreviewView;
   'data.import': ProjectState;
+  'data.imported': ImportView;
   'data.rows': RowPage;
   /** The place in the sorted, filtered table; null when nothing more is found. */
   'data.find': { readonly at: number } | null;
+  /** The whole table, or what passes the filter, as CSV. */
+  'data.export': Download;
   'document.edit': ProjectState;
   'document.go': ProjectState;
   'run.start': { readonly job: string };
   'job.cancel': null;
   'jobs.list': readonly JobView[];
   'step.result': ResultView;
+  /** What is wrong with the options and inputs, as far as it can be known without a run; empty when nothing is. */
+  'step.check': readonly Problem[];
+  /** Not stored; its resultHash is empty. */
   'step.try': ResultView;
+  /** How many rows each branch of a rule, or of a condition, reaches and satisfies. */
+  'rule.count': ConditionCounts;
   'rule.toSql': { readonly sql: string };
   'rule.fromSql': { readonly rule: unknown };
   'sql.query': RowPage;

@@ -155,6 +155,41 @@ export interface PreviewView {
   readonly isPartial: boolean;
 }
 
+/** How a dataset was read from its file. */
+export interface ImportView {
+  readonly name: string;
+  readonly file: string;
+  readonly decisions: readonly DecisionView[];
+  /** The first rejected rows. */
+  readonly rejects: readonly RejectView[];
+  readonly rejectCount: number;
+}
+
+/** One node of a condition: how many rows it was asked about, and what it answered. */
+export interface BranchCount {
+  readonly kind: 'all' | 'any' | 'not' | 'test';
+  /** The branch as an expression. */
+  readonly condition: string;
+  readonly depth: number;
+  /** Position of the parent in the list; −1 for the root. */
+  readonly parent: number;
+  /** Rows left over by the earlier siblings. */
+  readonly reached: number;
+  /** Of the rows reached: those that satisfy it, and those for which a missing value leaves it without an answer. */
+  readonly satisfied: number;
+  readonly unknown: number;
+  /** Rows of the whole table that satisfy it. */
+  readonly alone: number;
+}
+
+/** A rule counted over a table; the branches come each before its parts. */
+export interface ConditionCounts {
+  readonly rowCount: number;
+  readonly memberCount: number;
+  readonly branches: readonly BranchCount[];
+}
+
+/** Dates are ISO texts. */
 export type CellView = number | string | boolean | null;
 
 /** A stretch of rows, column by column, so that a page of a million-row table stays small. */
@@ -165,6 +200,8 @@ export interface RowPage {
   readonly cells: readonly (readonly CellView[])[];
   /** Rows that pass the filter. */
   readonly matching: number;
+  /** A query gave more rows than these. */
+  readonly isCut?: boolean;
   readonly rowCount: number;
 }
 

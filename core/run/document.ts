@@ -80,11 +80,25 @@ export function parseDocument(source: string, file?: string): ExperimentDocument
 export function checkDocument(json: unknown, file?: string): ExperimentDocument {
   const parsed = documentSchema.safeParse(json);
   if (parsed.success) return parsed.data;
-  const [first] = parsed.error.issues;
+  throw new CausewayError(brokenAt(parsed.error, file));
+}
+
+/** A step on the canvas may stand there before it is connected, and a new experiment has no steps. */
+const draftSchema = documentSchema.extend({
+  steps: z.array(stepEntry.extend({ from: z.array(z.string()) })),
+});
+
+/** Reads a document that is still being drawn: only its shape is checked, not whether it could run. @throws document/broken */
+export function checkDraft(json: unknown): ExperimentDocument {
+  const parsed = draftSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  throw new CausewayError(brokenAt(parsed.error));
+}
+
+function brokenAt(error: z.ZodError, file?: string): Problem {
+  const [first] = error.issues;
   const place = first?.path.map(String).join('.') || 'the document';
-  throw new CausewayError(
-    broken(`The experiment document is broken at ${place}: ${first?.message ?? 'unknown'}.`, `Correct ${place}.`, file),
-  );
+  return broken(`The experiment document is broken at ${place}: ${first?.message ?? 'unknown'}.`, `Correct ${place}.`, file);
 }
 
 function broken(message: string, fix: string, file?: string): Problem {
