@@ -32,6 +32,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** Rooms that must run anywhere: no Node module may be named there. */
 const PURE = ['core/base', 'core/numeric', 'core/frame', 'core/learners', 'core/methods', 'core/report'];
 
+/** The folder beside the methods that holds what several of them are built from: all may import it, and it imports none. */
+const METHOD_KIT = 'kit';
+
 const HARD_STOP_LINES = 300;
 const FORBIDDEN_NAMES = /^(utils?|helpers?|common|misc|manager|index)(\.ts)?$/;
 const FORBIDDEN_CALLS = /\b(Math\.random|Date\.now|new Function|eval)\(/;
@@ -77,15 +80,15 @@ function inspectImport(file: string, room: string, target: string, isPure: boole
   const other = roomOf(reached);
   if (other !== room && !(MAY_IMPORT[room] ?? []).includes(other)) complaints.push(`${file}: ${room} may not import ${other}.`);
   const [own, theirs] = [methodOf(file), methodOf(reached)];
-  if (own !== undefined && theirs !== undefined && own !== theirs)
-    complaints.push(`${file}: method ${own} may not import method ${theirs}.`);
+  if (own !== undefined && theirs !== undefined && own !== theirs && theirs !== METHOD_KIT)
+    complaints.push(`${file}: ${own === METHOD_KIT ? 'the kit' : `method ${own}`} may not import method ${theirs}.`);
 }
 
 function roomOf(file: string): string {
   return file.split(sep).join('/').split('/').slice(0, 2).join('/');
 }
 
-/** The method folder that a file lies in; the contract and its companions lie in none. */
+/** The method folder (or the kit) that a file lies in; the contract and its companions lie in none. */
 function methodOf(file: string): string | undefined {
   const parts = file.split(sep).join('/').split('/');
   return parts[1] === 'methods' && parts.length > 3 ? parts[2] : undefined;

@@ -43,8 +43,8 @@ function outcomesOf(frame: Frame, spec: AbTestSpec): string[] {
 }
 
 function readMetric(frame: Frame, name: string): Metric {
-  const { values, isBinary, counted } = readOutcome(frame, name);
-  const metric = { name, kind: isBinary ? ('share' as const) : ('mean' as const), columns: [values] };
+  const { values, task, counted } = readOutcome(frame, name);
+  const metric = { name, kind: task === 'binary' ? ('share' as const) : ('mean' as const), columns: [values] };
   return counted === undefined ? metric : { ...metric, counted };
 }
 

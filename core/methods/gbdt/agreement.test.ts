@@ -9,7 +9,7 @@ import { logLoss } from '../../learners/evaluation/losses.ts';
 import { bindFeatures, describeFeatures } from '../../learners/features.ts';
 import { allRows } from '../../learners/folds.ts';
 import { predict } from '../../learners/predict.ts';
-import { readModelOutcome } from '../model-outcome.ts';
+import { readOutcome } from '../outcome.ts';
 
 interface Golden {
   readonly file: string;
@@ -32,7 +32,7 @@ describe('held-out answers beside LightGBM 4.7.0 (golden/lightgbm_auc.json)', ()
       const frame = tidyCsv(path ?? '');
       const names = [...frame.columns.keys()].filter((column) => column !== golden.outcome && !golden.drop.includes(column));
       const table = bindFeatures(frame, describeFeatures(frame, names));
-      const { values } = readModelOutcome(frame, golden.outcome, { task: 'binary', positive: golden.positive });
+      const { values } = readOutcome(frame, golden.outcome, { use: 'learn', task: 'binary', positive: golden.positive });
       const rows = allRows(frame.rowCount);
       const heldOut = rows.filter((row) => row % 4 === 3);
       expect(heldOut).toHaveLength(golden.heldOut);

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { gbdt, trainWithHistory } from '../../learners/trees/gbdt.ts';
 import { gbdtSpec } from '../../learners/trees/gbdt-spec.ts';
-import { modelMethod } from '../model-method.ts';
-import { modelOptions } from '../model-spec.ts';
+import { modelMethod } from '../kit/models/model-method.ts';
+import { modelOptions } from '../kit/models/spec.ts';
 import { gbdtText } from './text.ts';
 import { treeCurve } from './tree-curve.ts';
 

@@ -1,6 +1,6 @@
 import { text } from '../../base/text.ts';
 import type { MethodText } from '../contract.ts';
-import { MODEL_ASSUMPTIONS, MODEL_OPTION_TEXTS, MODEL_PITFALLS, MODEL_READING } from '../model-text.ts';
+import { MODEL_ASSUMPTIONS, MODEL_OPTION_TEXTS, MODEL_PITFALLS, MODEL_READING } from '../kit/models/text.ts';
 
 export const gbdtText: MethodText = {
   title: text('Gradient-boosted trees', '梯度提升树'),

@@ -6,9 +6,9 @@ import type { LossName } from '../../learners/explain/permutation.task.ts';
 import { type FeatureGroup, type GroupImportance, permutationImportance } from '../../learners/explain/permutation-importance.ts';
 import type { FeatureTable } from '../../learners/model.ts';
 import type { FitContext, Inputs } from '../contract.ts';
-import { findSubject, prepareSubject, type SubjectFacts, type SubjectSource, sampleRows } from '../explain-subject.ts';
 import { columnFor } from '../inputs.ts';
-import { readModelOutcome } from '../model-outcome.ts';
+import { findSubject, prepareSubject, type SubjectFacts, type SubjectSource, sampleRows } from '../kit/explanations/subject.ts';
+import { readOutcome } from '../outcome.ts';
 import type { ImportanceSpec } from './spec.ts';
 
 /** One line of the ranking. */
@@ -138,7 +138,8 @@ function readGroups(spec: ImportanceSpec, names: readonly string[]): (readonly [
 function yardstickOf(frame: Frame, spec: ImportanceSpec, isProbability: boolean): Yardstick {
   const name = columnFor(frame, 'outcome', spec.outcome);
   const needsYesNo = spec.metric === 'auc' || spec.metric === 'logloss';
-  const { values, task } = readModelOutcome(frame, name, {
+  const { values, task } = readOutcome(frame, name, {
+    use: 'learn',
     task: needsYesNo || isProbability ? 'binary' : spec.metric === 'rmse' ? 'regression' : 'auto',
   });
   const metric = spec.metric === 'auto' ? (task === 'binary' ? 'auc' : 'rmse') : spec.metric;

@@ -1,7 +1,7 @@
 import { type Text, text, verbatim } from '../../base/text.ts';
 import type { Block, FigureBlock, Note, Report } from '../../report/blocks.ts';
 import { formatNumber } from '../../report/format.ts';
-import { NOT_CAUSAL, sampleNote, subjectWords, surrogateNotes } from '../explain-words.ts';
+import { NOT_CAUSAL, sampleNote, subjectWords, surrogateNotes } from '../kit/explanations/words.ts';
 import { importanceFigure } from './figures.ts';
 import type { ImportanceFit, RankedGroup } from './fit.ts';
 import type { ImportanceSpec } from './spec.ts';

@@ -6,8 +6,8 @@ import { designOf } from '../../learners/linear/design.ts';
 import { fitLeastSquares } from '../../learners/linear/least-squares.ts';
 import { fitLogistic } from '../../learners/linear/logistic.ts';
 import { linearSpec } from '../../learners/linear/spec.ts';
-import { modelMethod } from '../model-method.ts';
-import { modelOptions } from '../model-spec.ts';
+import { modelMethod } from '../kit/models/model-method.ts';
+import { modelOptions } from '../kit/models/spec.ts';
 import { linearText } from './text.ts';
 
 const spec = modelOptions.extend(linearSpec.shape);

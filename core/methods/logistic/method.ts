@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import { designOf } from '../../learners/linear/design.ts';
 import { fitLogistic } from '../../learners/linear/logistic.ts';
 import { linearSpec } from '../../learners/linear/spec.ts';
-import { modelMethod } from '../model-method.ts';
-import { modelOptions } from '../model-spec.ts';
+import { modelMethod } from '../kit/models/model-method.ts';
+import { modelOptions } from '../kit/models/spec.ts';
 import { logisticText } from './text.ts';
 
 const spec = modelOptions.omit({ task: true }).extend(linearSpec.shape);

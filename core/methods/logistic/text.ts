@@ -1,6 +1,6 @@
 import { text } from '../../base/text.ts';
 import type { MethodText } from '../contract.ts';
-import { LINE_OPTION_TEXTS, MODEL_ASSUMPTIONS, MODEL_OPTION_TEXTS, MODEL_PITFALLS, MODEL_READING } from '../model-text.ts';
+import { LINE_OPTION_TEXTS, MODEL_ASSUMPTIONS, MODEL_OPTION_TEXTS, MODEL_PITFALLS, MODEL_READING } from '../kit/models/text.ts';
 
 const { task: _, ...shared } = MODEL_OPTION_TEXTS;
 

@@ -3,7 +3,7 @@ import type { Feature } from '../../learners/model.ts';
 import { normalUpperQuantile } from '../../numeric/distributions.ts';
 import type { Figure, TableCell, TableData } from '../../report/blocks.ts';
 import { faded, token } from '../../report/tokens.ts';
-import { answerScale } from '../explain-words.ts';
+import { answerScale } from '../kit/explanations/words.ts';
 import type { PdpFit, Profile, Surface } from './fit.ts';
 
 export interface Drawing {

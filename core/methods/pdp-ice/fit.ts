@@ -6,7 +6,7 @@ import type { GridAxis } from '../../learners/explain/grid-walker.ts';
 import { answerGrid } from '../../learners/explain/partial-dependence.ts';
 import type { Feature, FeatureTable, Model } from '../../learners/model.ts';
 import type { FitContext, Inputs } from '../contract.ts';
-import { findSubject, prepareSubject, type SubjectFacts, type SubjectSource, sampleRows } from '../explain-subject.ts';
+import { findSubject, prepareSubject, type SubjectFacts, type SubjectSource, sampleRows } from '../kit/explanations/subject.ts';
 import { readPairs } from './pairs.ts';
 import type { PdpSpec } from './spec.ts';
 

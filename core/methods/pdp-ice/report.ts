@@ -1,7 +1,7 @@
 import { type Text, text } from '../../base/text.ts';
 import type { Block, Note, Report } from '../../report/blocks.ts';
 import { formatCell, formatNumber } from '../../report/format.ts';
-import { answerScale, NOT_CAUSAL, sampleNote, subjectWords, surrogateNotes } from '../explain-words.ts';
+import { answerScale, NOT_CAUSAL, sampleNote, subjectWords, surrogateNotes } from '../kit/explanations/words.ts';
 import { type Drawing, gridCells, profileFigure, surfaceFigure } from './figures.ts';
 import type { PdpFit, Profile } from './fit.ts';
 import type { PdpSpec } from './spec.ts';

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { forestSpec } from '../../learners/trees/forest-spec.ts';
 import { randomForest, trainForestOutOfBag } from '../../learners/trees/random-forest.ts';
-import { modelMethod } from '../model-method.ts';
-import { modelOptions } from '../model-spec.ts';
+import { modelMethod } from '../kit/models/model-method.ts';
+import { modelOptions } from '../kit/models/spec.ts';
 import { randomForestText } from './text.ts';
 
 const spec = modelOptions.extend(forestSpec.shape);

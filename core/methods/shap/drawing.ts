@@ -1,7 +1,7 @@
 import { text } from '../../base/text.ts';
 import type { Figure, TableData } from '../../report/blocks.ts';
 import { token } from '../../report/tokens.ts';
-import { rawScale } from '../explain-words.ts';
+import { rawScale } from '../kit/explanations/words.ts';
 import type { ShapFit } from './fit.ts';
 
 /** A picture, and the numbers that it was drawn from. */

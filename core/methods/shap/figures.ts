@@ -1,6 +1,6 @@
 import { text, verbatim } from '../../base/text.ts';
 import { faded, token } from '../../report/tokens.ts';
-import { cellWords, rawScale } from '../explain-words.ts';
+import { cellWords, rawScale } from '../kit/explanations/words.ts';
 import { cellOrNull, contributionAxis, type Drawing, featureOf, nameOf, ROW_PIXELS, valueAt } from './drawing.ts';
 import { MOST_SHOWN, type ShapFit } from './fit.ts';
 import { everySo, rankShares, spreadPoints } from './swarm.ts';

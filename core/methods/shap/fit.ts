@@ -7,7 +7,14 @@ import type { Explanation } from '../../learners/explain/tree-shap.ts';
 import type { Feature, FeatureTable } from '../../learners/model.ts';
 import { predictRaw } from '../../learners/predict.ts';
 import type { FitContext, Inputs } from '../contract.ts';
-import { findSubject, prepareSubject, type Subject, type SubjectFacts, type SubjectSource, sampleRows } from '../explain-subject.ts';
+import {
+  findSubject,
+  prepareSubject,
+  type Subject,
+  type SubjectFacts,
+  type SubjectSource,
+  sampleRows,
+} from '../kit/explanations/subject.ts';
 import { type FeatureShare, type PairShare, rankFeatures, rankPairs } from './ranking.ts';
 import type { ShapSpec } from './spec.ts';
 

@@ -2,7 +2,7 @@ import { type Text, text, verbatim } from '../../base/text.ts';
 import { normalUpperQuantile } from '../../numeric/distributions.ts';
 import type { Block, FigureBlock, Report } from '../../report/blocks.ts';
 import { formatNumber } from '../../report/format.ts';
-import { NOT_CAUSAL, rawScale, sampleNote, scaleHelp, subjectWords, surrogateNotes } from '../explain-words.ts';
+import { NOT_CAUSAL, rawScale, sampleNote, scaleHelp, subjectWords, surrogateNotes } from '../kit/explanations/words.ts';
 import type { Drawing } from './drawing.ts';
 import { barFigure, beeswarmFigure, dependenceFigure, interactionFigure } from './figures.ts';
 import type { ShapFit } from './fit.ts';

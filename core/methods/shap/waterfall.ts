@@ -1,6 +1,6 @@
 import { type Text, text } from '../../base/text.ts';
 import { token } from '../../report/tokens.ts';
-import { cellWords, rawScale } from '../explain-words.ts';
+import { cellWords, rawScale } from '../kit/explanations/words.ts';
 import { contributionAxis, type Drawing, featureOf, nameOf, ROW_PIXELS, valueAt } from './drawing.ts';
 import type { ShapFit } from './fit.ts';
 

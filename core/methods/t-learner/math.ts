@@ -1,4 +1,4 @@
-import type { EffectLearner } from '../meta-cross-fit.ts';
+import type { EffectLearner } from '../kit/meta-learners/cross-fit.ts';
 
 /**
  * The T-learner: one model of the outcome per arm, and their difference.

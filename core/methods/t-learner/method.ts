@@ -1,9 +1,9 @@
 import { defineMethod } from '../contract.ts';
 import { inputOf, problemsOf } from '../inputs.ts';
-import { effectsOfMeta, fitMeta, frameWithEffects, type MetaFit } from '../meta-fit.ts';
-import { reportMeta } from '../meta-report.ts';
-import { type MetaSpec, metaSpec } from '../meta-spec.ts';
-import { readMetaStudy } from '../meta-study.ts';
+import { effectsOfMeta, fitMeta, frameWithEffects, type MetaFit } from '../kit/meta-learners/fit.ts';
+import { reportMeta } from '../kit/meta-learners/report.ts';
+import { type MetaSpec, metaSpec } from '../kit/meta-learners/spec.ts';
+import { readMetaStudy } from '../kit/meta-learners/study.ts';
 import { learnDifferences } from './math.ts';
 import { tLearnerText } from './text.ts';
 

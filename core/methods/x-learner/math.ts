@@ -1,6 +1,6 @@
 import { partOf } from '../../base/work.ts';
-import type { EffectLearner, FoldStudy } from '../meta-cross-fit.ts';
-import type { Predictor } from '../meta-learning.ts';
+import type { EffectLearner, FoldStudy } from '../kit/meta-learners/cross-fit.ts';
+import type { Predictor } from '../kit/meta-learners/school.ts';
 
 /**
  * The X-learner: imputes each row's missing outcome with the other arm's model, learns the imputed effects

@@ -1,6 +1,6 @@
 import { text } from '../../base/text.ts';
 import type { MethodText } from '../contract.ts';
-import { META_ASSUMPTIONS, META_OPTIONS, META_PITFALLS, META_READING } from '../meta-text.ts';
+import { META_ASSUMPTIONS, META_OPTIONS, META_PITFALLS, META_READING } from '../kit/meta-learners/text.ts';
 
 export const xLearnerText: MethodText = {
   title: text('X-learner', 'X-learner（交叉学习）'),

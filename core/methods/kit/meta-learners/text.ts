@@ -1,5 +1,5 @@
-import { text } from '../base/text.ts';
-import type { MethodText } from './contract.ts';
+import { text } from '../../../base/text.ts';
+import type { MethodText } from '../../contract.ts';
 
 /** The words that every meta-learner shares. */
 export const META_ASSUMPTIONS: MethodText['assumptions'] = [

@@ -1,5 +1,5 @@
-import { normalTwoSided } from '../numeric/distributions.ts';
-import type { ArmSummary, Averaged } from './meta-average.ts';
+import { normalTwoSided } from '../../../numeric/distributions.ts';
+import type { ArmSummary, Averaged } from './average.ts';
 
 /**
  * How much more the tenth of rows with the highest predicted effects gains than the tenth with the lowest,

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { contextHere, stopped } from '../../test/support/work.ts';
-import { rngFromSeed } from '../base/rng.ts';
-import { categoryColumn, type Frame, makeFrame, numberColumn, numbersOf, withColumns, withRoles } from '../frame/frame.ts';
-import { areaUnderRoc } from '../learners/evaluation/auc.ts';
-import { bindFeatures } from '../learners/features.ts';
-import { predict } from '../learners/predict.ts';
-import type { EstimatesBlock, Report } from '../report/blocks.ts';
-import type { Inputs, Method } from './contract.ts';
-import gbdt from './gbdt/method.ts';
-import linear from './linear/method.ts';
-import logistic from './logistic/method.ts';
-import type { ModelFit } from './model-fit.ts';
-import type { ModelOptions } from './model-spec.ts';
-import randomForest from './random-forest/method.ts';
+import { contextHere, stopped } from '../../../../test/support/work.ts';
+import { rngFromSeed } from '../../../base/rng.ts';
+import { categoryColumn, type Frame, makeFrame, numberColumn, numbersOf, withColumns, withRoles } from '../../../frame/frame.ts';
+import { areaUnderRoc } from '../../../learners/evaluation/auc.ts';
+import { bindFeatures } from '../../../learners/features.ts';
+import { predict } from '../../../learners/predict.ts';
+import type { EstimatesBlock, Report } from '../../../report/blocks.ts';
+import type { Inputs, Method } from '../../contract.ts';
+import gbdt from '../../gbdt/method.ts';
+import linear from '../../linear/method.ts';
+import logistic from '../../logistic/method.ts';
+import randomForest from '../../random-forest/method.ts';
+import type { ModelFit } from './fit.ts';
+import type { ModelOptions } from './spec.ts';
 
 /** Customers whose log odds and spending are straight lines in x and plan; noise and repeated customers beside them. */
 function customers(rowCount: number, seed = 7): Frame {

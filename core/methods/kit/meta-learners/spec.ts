@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { linearSpec } from '../learners/linear/spec.ts';
-import { forestSpec } from '../learners/trees/forest-spec.ts';
-import { gbdtSpec } from '../learners/trees/gbdt-spec.ts';
-import { alphaOption, columnOption, columnsOption, controlOption } from './options.ts';
+import { linearSpec } from '../../../learners/linear/spec.ts';
+import { forestSpec } from '../../../learners/trees/forest-spec.ts';
+import { gbdtSpec } from '../../../learners/trees/gbdt-spec.ts';
+import { alphaOption, columnOption, columnsOption, controlOption } from '../../options.ts';
 
 /**
  * Boosted trees as effects need them. An effect is a small difference of two large answers, so trees that

@@ -1,12 +1,12 @@
-import { type Language, type Text, text } from '../base/text.ts';
-import type { Block, Estimate, Report } from '../report/blocks.ts';
-import { formatNumber } from '../report/format.ts';
-import type { ArmSummary, Averaged } from './meta-average.ts';
-import { decileFigure, distributionFigure, quadrantFigure } from './meta-figures.ts';
-import type { MetaFit } from './meta-fit.ts';
-import { metaNotes } from './meta-notes.ts';
-import type { MetaSpec } from './meta-spec.ts';
-import { spreadOf } from './meta-spread.ts';
+import { type Language, type Text, text } from '../../../base/text.ts';
+import type { Block, Estimate, Report } from '../../../report/blocks.ts';
+import { formatNumber } from '../../../report/format.ts';
+import type { ArmSummary, Averaged } from './average.ts';
+import { decileFigure, distributionFigure, quadrantFigure } from './figures.ts';
+import type { MetaFit } from './fit.ts';
+import { metaNotes } from './notes.ts';
+import type { MetaSpec } from './spec.ts';
+import { spreadOf } from './spread.ts';
 
 /** Writes the report: averages first, then how rows differ, then whether the test bears the differences out. */
 export function reportMeta(fit: MetaFit, spec: MetaSpec): Report {

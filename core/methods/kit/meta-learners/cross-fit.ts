@@ -1,11 +1,11 @@
-import type { Rng } from '../base/rng.ts';
-import { partOf, type Work } from '../base/work.ts';
-import { sharedFloats } from '../frame/shared-memory.ts';
-import { allRows, dealFolds, type Fold } from '../learners/folds.ts';
-import { openSchool, type Predictor, type School } from './meta-learning.ts';
-import { learnPropensity, type Propensity } from './meta-propensity.ts';
-import type { MetaSpec } from './meta-spec.ts';
-import type { MetaStudy } from './meta-study.ts';
+import type { Rng } from '../../../base/rng.ts';
+import { partOf, type Work } from '../../../base/work.ts';
+import { sharedFloats } from '../../../frame/shared-memory.ts';
+import { allRows, dealFolds, type Fold } from '../../../learners/folds.ts';
+import { learnPropensity, type Propensity } from './propensity.ts';
+import { openSchool, type Predictor, type School } from './school.ts';
+import type { MetaSpec } from './spec.ts';
+import type { MetaStudy } from './study.ts';
 
 /** One fold's lesson plan. */
 export interface FoldStudy {

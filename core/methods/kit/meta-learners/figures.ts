@@ -1,7 +1,7 @@
-import { type Text, text } from '../base/text.ts';
-import type { Figure, TableData } from '../report/blocks.ts';
-import { armToken, faded, token } from '../report/tokens.ts';
-import type { MetaFit } from './meta-fit.ts';
+import { type Text, text } from '../../../base/text.ts';
+import type { Figure, TableData } from '../../../report/blocks.ts';
+import { armToken, faded, token } from '../../../report/tokens.ts';
+import type { MetaFit } from './fit.ts';
 
 interface Drawing {
   readonly figure: Figure;

@@ -1,9 +1,9 @@
-import { type Text, text, verbatim } from '../base/text.ts';
-import { FAITHFUL } from '../learners/explain/surrogate.ts';
-import type { Link } from '../learners/model.ts';
-import type { Note } from '../report/blocks.ts';
-import { formatNumber } from '../report/format.ts';
-import type { SubjectFacts } from './explain-subject.ts';
+import { type Text, text, verbatim } from '../../../base/text.ts';
+import { FAITHFUL } from '../../../learners/explain/surrogate.ts';
+import type { Link } from '../../../learners/model.ts';
+import type { Note } from '../../../report/blocks.ts';
+import { formatNumber } from '../../../report/format.ts';
+import type { SubjectFacts } from './subject.ts';
 
 /** "the model's prediction", or whose effect on what. */
 export function subjectWords({ kind, arm, control, outcome }: SubjectFacts): Text {

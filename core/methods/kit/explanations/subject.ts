@@ -1,16 +1,16 @@
-import { refuse } from '../base/problem.ts';
-import { type Rng, shuffle } from '../base/rng.ts';
-import type { Work } from '../base/work.ts';
-import { type Effects, effectsOfArm } from '../frame/effects.ts';
-import type { Frame } from '../frame/frame.ts';
-import { isAdditive } from '../learners/explain/explain-model.ts';
-import { learnSurrogate } from '../learners/explain/surrogate.ts';
-import { bindFeatures, describeFeatures } from '../learners/features.ts';
-import { allRows } from '../learners/folds.ts';
-import type { FeatureTable, Link, Model } from '../learners/model.ts';
-import { predict } from '../learners/predict.ts';
-import type { Inputs } from './contract.ts';
-import { columnsFor, effectsWithFrame, findInput, inputOf } from './inputs.ts';
+import { refuse } from '../../../base/problem.ts';
+import { type Rng, shuffle } from '../../../base/rng.ts';
+import type { Work } from '../../../base/work.ts';
+import { type Effects, effectsOfArm } from '../../../frame/effects.ts';
+import type { Frame } from '../../../frame/frame.ts';
+import { isAdditive } from '../../../learners/explain/explain-model.ts';
+import { learnSurrogate } from '../../../learners/explain/surrogate.ts';
+import { bindFeatures, describeFeatures } from '../../../learners/features.ts';
+import { allRows } from '../../../learners/folds.ts';
+import type { FeatureTable, Link, Model } from '../../../learners/model.ts';
+import { predict } from '../../../learners/predict.ts';
+import type { Inputs } from '../../contract.ts';
+import { columnsFor, effectsWithFrame, findInput, inputOf } from '../../inputs.ts';
 
 /** What an explanation may be asked about: a model's answers, or the effects of one arm. */
 export interface SubjectChoice {

@@ -1,19 +1,19 @@
-import { CausewayError, refuse } from '../base/problem.ts';
-import { shuffle } from '../base/rng.ts';
-import { partOf, type Work } from '../base/work.ts';
-import type { Frame } from '../frame/frame.ts';
-import { sharedFloats } from '../frame/shared-memory.ts';
-import { logLoss, rootMeanSquaredError } from '../learners/evaluation/losses.ts';
-import type { Judged } from '../learners/evaluation/measured.ts';
-import { type Quality, qualityOf } from '../learners/evaluation/quality.ts';
-import { bindFeatures, describeFeatures } from '../learners/features.ts';
-import { type Dealing, dealFolds, type Fold, splitRows } from '../learners/folds.ts';
-import type { LearningTask, Target } from '../learners/learner.ts';
-import type { LinearFit } from '../learners/linear/coefficients.ts';
-import type { FeatureTable, Model } from '../learners/model.ts';
-import { predict } from '../learners/predict.ts';
-import type { ModelOptions } from './model-spec.ts';
-import { type ModelTask, readModelTask } from './model-task.ts';
+import { CausewayError, refuse } from '../../../base/problem.ts';
+import { shuffle } from '../../../base/rng.ts';
+import { partOf, type Work } from '../../../base/work.ts';
+import type { Frame } from '../../../frame/frame.ts';
+import { sharedFloats } from '../../../frame/shared-memory.ts';
+import { logLoss, rootMeanSquaredError } from '../../../learners/evaluation/losses.ts';
+import type { Judged } from '../../../learners/evaluation/measured.ts';
+import { type Quality, qualityOf } from '../../../learners/evaluation/quality.ts';
+import { bindFeatures, describeFeatures } from '../../../learners/features.ts';
+import { type Dealing, dealFolds, type Fold, splitRows } from '../../../learners/folds.ts';
+import type { LearningTask, Target } from '../../../learners/learner.ts';
+import type { LinearFit } from '../../../learners/linear/coefficients.ts';
+import type { FeatureTable, Model } from '../../../learners/model.ts';
+import { predict } from '../../../learners/predict.ts';
+import type { ModelOptions } from './spec.ts';
+import { type ModelTask, readModelTask } from './task.ts';
 
 /** How the loss fell as the learner got more trees, or more rows. */
 export interface LearningCurve {

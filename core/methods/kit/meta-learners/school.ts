@@ -1,8 +1,8 @@
-import { partOf, type Work } from '../base/work.ts';
-import { type LearnerChoice, type PreparedLearner, prepareLearner } from '../learners/catalog.ts';
-import type { LearningTask } from '../learners/learner.ts';
-import type { FeatureTable } from '../learners/model.ts';
-import { predict } from '../learners/predict.ts';
+import { partOf, type Work } from '../../../base/work.ts';
+import { type LearnerChoice, type PreparedLearner, prepareLearner } from '../../../learners/catalog.ts';
+import type { LearningTask } from '../../../learners/learner.ts';
+import type { FeatureTable } from '../../../learners/model.ts';
+import { predict } from '../../../learners/predict.ts';
 
 /** A trained answer: expected outcomes of the given rows, on the outcome's own scale. */
 export type Predictor = (rows: Int32Array) => Float64Array;

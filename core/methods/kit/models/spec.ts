@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { alphaOption, columnOption, columnsOption } from './options.ts';
+import { alphaOption, columnOption, columnsOption } from '../../options.ts';
 
 /** Options that every model method shares; each adds those of its learner. */
 export const modelOptions = z.object({

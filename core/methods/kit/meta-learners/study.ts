@@ -1,12 +1,12 @@
-import { refuse } from '../base/problem.ts';
-import { type Arms, readArms } from '../frame/arms.ts';
-import { type Frame, listNames } from '../frame/frame.ts';
-import { bindFeatures, describeFeatures } from '../learners/features.ts';
-import type { LearningTask } from '../learners/learner.ts';
-import type { FeatureTable } from '../learners/model.ts';
-import { columnFor, columnsFor } from './inputs.ts';
-import type { MetaSpec } from './meta-spec.ts';
-import { readOutcome } from './outcome.ts';
+import { refuse } from '../../../base/problem.ts';
+import { type Arms, readArms } from '../../../frame/arms.ts';
+import { type Frame, listNames } from '../../../frame/frame.ts';
+import { bindFeatures, describeFeatures } from '../../../learners/features.ts';
+import type { LearningTask } from '../../../learners/learner.ts';
+import type { FeatureTable } from '../../../learners/model.ts';
+import { columnFor, columnsFor } from '../../inputs.ts';
+import { readOutcome } from '../../outcome.ts';
+import type { MetaSpec } from './spec.ts';
 
 /** What a meta-learner learns from, read out of the frame and checked. */
 export interface MetaStudy {
@@ -36,7 +36,7 @@ export function readMetaStudy(frame: Frame, spec: MetaSpec): MetaStudy {
   const outcome = columnFor(frame, 'outcome', spec.outcome);
   const covariates = readCovariates(frame, spec, { treatment, outcome });
   const arms = readArms(frame, treatment, spec.control);
-  const { values, isBinary, counted } = readOutcome(frame, outcome);
+  const { values, task, counted } = readOutcome(frame, outcome);
   const codes = arms.codes.map((code, row) => (Number.isNaN(values[row]) ? -1 : code));
   const counts = arms.names.map(() => 0);
   for (const code of codes) if (code >= 0) counts[code] = (counts[code] as number) + 1;
@@ -54,7 +54,7 @@ export function readMetaStudy(frame: Frame, spec: MetaSpec): MetaStudy {
     }
   });
   const table = bindFeatures(frame, describeFeatures(frame, covariates));
-  return { arms, outcome, counted, values, task: isBinary ? 'binary' : 'regression', table, codes, counts };
+  return { arms, outcome, counted, values, task, table, codes, counts };
 }
 
 function readCovariates(frame: Frame, spec: MetaSpec, used: { readonly treatment: string; readonly outcome: string }): string[] {

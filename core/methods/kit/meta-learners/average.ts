@@ -1,8 +1,8 @@
-import type { StopSignal } from '../base/work.ts';
-import { normalUpperQuantile, studentUpperQuantile } from '../numeric/distributions.ts';
-import { groupMoments } from '../numeric/moments.ts';
-import type { CrossFit } from './meta-cross-fit.ts';
-import type { MetaStudy } from './meta-study.ts';
+import type { StopSignal } from '../../../base/work.ts';
+import { normalUpperQuantile, studentUpperQuantile } from '../../../numeric/distributions.ts';
+import { groupMoments } from '../../../numeric/moments.ts';
+import type { CrossFit } from './cross-fit.ts';
+import type { MetaStudy } from './study.ts';
 
 /** A value and how far to trust it. */
 export interface Averaged {

@@ -1,14 +1,14 @@
-import type { Effects } from '../frame/effects.ts';
-import { type Frame, numberColumn, withColumns } from '../frame/frame.ts';
-import { sharedFloats } from '../frame/shared-memory.ts';
-import type { LearnerId } from '../learners/catalog.ts';
-import type { FitContext, Inputs } from './contract.ts';
-import { inputOf } from './inputs.ts';
-import { type ArmSummary, averageEffects, columnOf } from './meta-average.ts';
-import { crossFit, type EffectLearner, metaFolds } from './meta-cross-fit.ts';
-import { type Density, densityOf } from './meta-density.ts';
-import type { MetaSpec } from './meta-spec.ts';
-import { readMetaStudy } from './meta-study.ts';
+import type { Effects } from '../../../frame/effects.ts';
+import { type Frame, numberColumn, withColumns } from '../../../frame/frame.ts';
+import { sharedFloats } from '../../../frame/shared-memory.ts';
+import type { LearnerId } from '../../../learners/catalog.ts';
+import type { FitContext, Inputs } from '../../contract.ts';
+import { inputOf } from '../../inputs.ts';
+import { type ArmSummary, averageEffects, columnOf } from './average.ts';
+import { crossFit, type EffectLearner, metaFolds } from './cross-fit.ts';
+import { type Density, densityOf } from './density.ts';
+import type { MetaSpec } from './spec.ts';
+import { readMetaStudy } from './study.ts';
 
 /** What a meta-learner found; matrices are row-major and on shared memory. */
 export interface MetaFit {

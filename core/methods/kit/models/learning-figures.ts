@@ -1,9 +1,9 @@
-import { type Text, text } from '../base/text.ts';
-import type { GainShare } from '../learners/evaluation/gain-importance.ts';
-import type { FigureBlock } from '../report/blocks.ts';
-import { token } from '../report/tokens.ts';
-import { axis, bars, heldOutSubtitle, MARGIN } from './model-figures.ts';
-import type { LearningCurve, ModelFit } from './model-fit.ts';
+import { type Text, text } from '../../../base/text.ts';
+import type { GainShare } from '../../../learners/evaluation/gain-importance.ts';
+import type { FigureBlock } from '../../../report/blocks.ts';
+import { token } from '../../../report/tokens.ts';
+import { axis, bars, heldOutSubtitle, MARGIN } from './figures.ts';
+import type { LearningCurve, ModelFit } from './fit.ts';
 
 const MEASURES: Readonly<Record<LearningCurve['measure'], Text>> = {
   logLoss: text('log loss (nats a row)', '对数损失（每行，纳特）'),

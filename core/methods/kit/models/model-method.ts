@@ -1,15 +1,15 @@
 import type { ZodType } from 'zod';
-import type { Problem } from '../base/problem.ts';
-import type { Work } from '../base/work.ts';
-import { withColumns } from '../frame/frame.ts';
-import type { LearningTask } from '../learners/learner.ts';
-import type { FeatureTable } from '../learners/model.ts';
-import { defineMethod, type Inputs, type Method, type MethodText } from './contract.ts';
-import { findInput, inputOf, problemsOf } from './inputs.ts';
-import { fitModel, type ModelFit, type Trainer } from './model-fit.ts';
-import { reportModel } from './model-report.ts';
-import type { ModelOptions } from './model-spec.ts';
-import { readModelTask } from './model-task.ts';
+import type { Problem } from '../../../base/problem.ts';
+import type { Work } from '../../../base/work.ts';
+import { withColumns } from '../../../frame/frame.ts';
+import type { LearningTask } from '../../../learners/learner.ts';
+import type { FeatureTable } from '../../../learners/model.ts';
+import { defineMethod, type Inputs, type Method, type MethodText } from '../../contract.ts';
+import { findInput, inputOf, problemsOf } from '../../inputs.ts';
+import { fitModel, type ModelFit, type Trainer } from './fit.ts';
+import { reportModel } from './report.ts';
+import type { ModelOptions } from './spec.ts';
+import { readModelTask } from './task.ts';
 
 /** What makes one model method different from the others. */
 export interface ModelMethodParts<Spec extends ModelOptions> {

@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { tidyCsv } from '../../test/support/csv.ts';
-import { contextHere, goOn, workHere } from '../../test/support/work.ts';
-import { averageEffects } from './meta-average.ts';
-import { crossFit } from './meta-cross-fit.ts';
-import { readMetaStudy } from './meta-study.ts';
-import { learnDifferences } from './t-learner/math.ts';
-import tLearner from './t-learner/method.ts';
-import xLearner from './x-learner/method.ts';
+import { tidyCsv } from '../../../../test/support/csv.ts';
+import { contextHere, goOn, workHere } from '../../../../test/support/work.ts';
+import { learnDifferences } from '../../t-learner/math.ts';
+import tLearner from '../../t-learner/method.ts';
+import xLearner from '../../x-learner/method.ts';
+import { averageEffects } from './average.ts';
+import { crossFit } from './cross-fit.ts';
+import { readMetaStudy } from './study.ts';
 
-const here = (name: string) => fileURLToPath(new URL(`meta-golden/${name}`, import.meta.url));
+const here = (name: string) => fileURLToPath(new URL(`golden/${name}`, import.meta.url));
 const golden = JSON.parse(readFileSync(here('golden.json'), 'utf8'));
 const frame = tidyCsv(here('obs.csv'));
 const inputs = { sources: [{ name: 'data', values: { frame } }] };

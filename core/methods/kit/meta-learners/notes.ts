@@ -1,7 +1,7 @@
-import { type Text, text } from '../base/text.ts';
-import type { Note } from '../report/blocks.ts';
-import type { MetaFit } from './meta-fit.ts';
-import { spreadOf } from './meta-spread.ts';
+import { type Text, text } from '../../../base/text.ts';
+import type { Note } from '../../../report/blocks.ts';
+import type { MetaFit } from './fit.ts';
+import { spreadOf } from './spread.ts';
 
 /** An arm with fewer rows than this teaches a model next to nothing about who reacts how. */
 const FEW_ROWS = 100;

@@ -1,9 +1,9 @@
-import { type Text, text } from '../base/text.ts';
-import type { GainShare } from '../learners/evaluation/gain-importance.ts';
-import type { MetricId } from '../learners/evaluation/quality.ts';
-import type { Note } from '../report/blocks.ts';
-import { formatNumber } from '../report/format.ts';
-import type { ModelFit } from './model-fit.ts';
+import { type Text, text } from '../../../base/text.ts';
+import type { GainShare } from '../../../learners/evaluation/gain-importance.ts';
+import type { MetricId } from '../../../learners/evaluation/quality.ts';
+import type { Note } from '../../../report/blocks.ts';
+import { formatNumber } from '../../../report/format.ts';
+import type { ModelFit } from './fit.ts';
 
 /** Above these a model of human behaviour is too good: something in the columns was written after the outcome. */
 const SUSPICIOUS_AUC = 0.98;

@@ -1,12 +1,13 @@
-import { refuse } from '../base/problem.ts';
-import { columnNamed, columnsWithRole, type Frame, numbersOf } from '../frame/frame.ts';
-import type { LearningTask } from '../learners/learner.ts';
-import { columnFor, columnsFor } from './inputs.ts';
-import { checkCovariates, type ModelOutcome, readModelOutcome } from './model-outcome.ts';
-import type { ModelOptions } from './model-spec.ts';
+import { refuse } from '../../../base/problem.ts';
+import { columnNamed, columnsWithRole, type Frame, numbersOf } from '../../../frame/frame.ts';
+import type { LearningTask } from '../../../learners/learner.ts';
+import { columnFor, columnsFor } from '../../inputs.ts';
+import { type OutcomeColumn, readOutcome } from '../../outcome.ts';
+import { checkCovariates } from './covariates.ts';
+import type { ModelOptions } from './spec.ts';
 
 /** Everything that can be known about a model's job before training. */
-export interface ModelTask extends ModelOutcome {
+export interface ModelTask extends OutcomeColumn {
   readonly outcome: string;
   readonly covariates: readonly string[];
   readonly weight?: Float64Array;
@@ -32,7 +33,7 @@ const FEWEST_OF_A_KIND = 8;
  */
 export function readModelTask(frame: Frame, spec: ModelOptions, task: 'auto' | LearningTask): ModelTask {
   const outcome = columnFor(frame, 'outcome', spec.outcome);
-  const read = readModelOutcome(frame, outcome, { task, positive: spec.positive });
+  const read = readOutcome(frame, outcome, { use: 'learn', task, positive: spec.positive });
   const weightName = spec.weight ?? onlyWithRole(frame, 'weight');
   const clusterName = spec.cluster ?? onlyWithRole(frame, 'cluster');
   const reserved = new Map([[outcome, 'outcome']]);
@@ -83,7 +84,7 @@ function usableRows(values: Float64Array, weight: Float64Array | undefined): Int
   return Int32Array.from(rows);
 }
 
-function checkCounts({ task, values, positive, negative }: ModelOutcome, rows: Int32Array, outcome: string): void {
+function checkCounts({ task, values, positive, negative }: OutcomeColumn, rows: Int32Array, outcome: string): void {
   const where = { column: outcome };
   if (rows.length < FEWEST_ROWS) {
     refuse(

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { contextHere, stopped } from '../../test/support/work.ts';
-import { type Rng, rngFromSeed } from '../base/rng.ts';
-import { categoryColumn, type Frame, makeFrame, numberColumn, numbersOf, takeRows, withColumns } from '../frame/frame.ts';
-import type { MetaFit } from './meta-fit.ts';
-import tLearner from './t-learner/method.ts';
-import xLearner from './x-learner/method.ts';
+import { contextHere, stopped } from '../../../../test/support/work.ts';
+import { type Rng, rngFromSeed } from '../../../base/rng.ts';
+import { categoryColumn, type Frame, makeFrame, numberColumn, numbersOf, takeRows, withColumns } from '../../../frame/frame.ts';
+import tLearner from '../../t-learner/method.ts';
+import xLearner from '../../x-learner/method.ts';
+import type { MetaFit } from './fit.ts';
 
 const METHODS = [tLearner, xLearner];
 const COVARIATES = ['x0', 'x1', 'x2'];

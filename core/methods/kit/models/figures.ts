@@ -1,8 +1,8 @@
-import { type Text, text } from '../base/text.ts';
-import { wilsonInterval } from '../learners/evaluation/calibration.ts';
-import type { Figure, FigureBlock, TableData } from '../report/blocks.ts';
-import { faded, token } from '../report/tokens.ts';
-import type { ModelFit } from './model-fit.ts';
+import { type Text, text } from '../../../base/text.ts';
+import { wilsonInterval } from '../../../learners/evaluation/calibration.ts';
+import type { Figure, FigureBlock, TableData } from '../../../report/blocks.ts';
+import { faded, token } from '../../../report/tokens.ts';
+import type { ModelFit } from './fit.ts';
 
 type Axis = Readonly<Record<string, unknown>>;
 

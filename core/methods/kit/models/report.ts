@@ -1,15 +1,15 @@
-import { type Language, type Text, text } from '../base/text.ts';
-import { type GainShare, gainShares } from '../learners/evaluation/gain-importance.ts';
-import type { Measured } from '../learners/evaluation/measured.ts';
-import type { MetricId } from '../learners/evaluation/quality.ts';
-import { studentTwoSided, studentUpperQuantile } from '../numeric/distributions.ts';
-import { normalTwoSided, normalUpperQuantile } from '../numeric/normal.ts';
-import type { Block, Estimate, EstimatesBlock, Report, ScalarsBlock, TableBlock } from '../report/blocks.ts';
-import { formatNumber } from '../report/format.ts';
-import { calibrationBlock, rocBlock, scatterBlock } from './model-figures.ts';
-import type { ModelFit } from './model-fit.ts';
-import { importanceBlock, learningBlock } from './model-learning-figures.ts';
-import { modelNotes } from './model-notes.ts';
+import { type Language, type Text, text } from '../../../base/text.ts';
+import { type GainShare, gainShares } from '../../../learners/evaluation/gain-importance.ts';
+import type { Measured } from '../../../learners/evaluation/measured.ts';
+import type { MetricId } from '../../../learners/evaluation/quality.ts';
+import { studentTwoSided, studentUpperQuantile } from '../../../numeric/distributions.ts';
+import { normalTwoSided, normalUpperQuantile } from '../../../numeric/normal.ts';
+import type { Block, Estimate, EstimatesBlock, Report, ScalarsBlock, TableBlock } from '../../../report/blocks.ts';
+import { formatNumber } from '../../../report/format.ts';
+import { calibrationBlock, rocBlock, scatterBlock } from './figures.ts';
+import type { ModelFit } from './fit.ts';
+import { importanceBlock, learningBlock } from './learning-figures.ts';
+import { modelNotes } from './notes.ts';
 
 /** What every model method says: how good, how honest, what it leans on. */
 export function reportModel(id: string, fit: ModelFit, alpha: number): Report {

@@ -1,7 +1,7 @@
-import { partOf, type Work } from '../base/work.ts';
-import type { Predictor, School } from './meta-learning.ts';
-import type { MetaSpec } from './meta-spec.ts';
-import type { MetaStudy } from './meta-study.ts';
+import { partOf, type Work } from '../../../base/work.ts';
+import type { Predictor, School } from './school.ts';
+import type { MetaSpec } from './spec.ts';
+import type { MetaStudy } from './study.ts';
 
 /** How likely each arm was for a row, before anyone saw the outcome. */
 export interface Propensity {
