@@ -1,3 +1,4 @@
+import { canonicalJson } from '../base/canonical-json.ts';
 import { CausewayError } from '../base/problem.ts';
 import { rngFromSeed } from '../base/rng.ts';
 import { columnLength } from '../frame/column.ts';
@@ -113,7 +114,13 @@ async function compute(
   const [problem] = atStep(step.id, () => checkStep(method, spec, inputs));
   if (problem !== undefined) throw located(step.id, new CausewayError(problem));
   const job = request.pool.submit(
-    { method: step.method, spec: step.spec, inputs, seed: rngFromSeed(request.document.seed).fork(step.id).seed },
+    // Canonical, so that a document read back from the project, its keys sorted, gives the same bytes.
+    {
+      method: step.method,
+      spec: JSON.parse(canonicalJson(step.spec)),
+      inputs,
+      seed: rngFromSeed(request.document.seed).fork(step.id).seed,
+    },
     {
       memoryBytes: atStep(step.id, () => method.memory?.(spec, inputs) ?? inputBytes(inputs)),
       onProgress: (progress) => request.onEvent?.({ type: 'progress', step: step.id, progress }),

@@ -68,7 +68,7 @@ describe('a wrong command line, file or option', () => {
     ['a missing file', 'data/file-missing', ['fit', 'profile', '--data', 'gone.csv']],
     ['a directory', 'data/not-a-file', ['fit', 'profile', '--data', 'folder.csv']],
     ['an empty file', 'data/empty', ['fit', 'profile', '--data', 'empty.csv']],
-    ['a binary file as CSV', 'data/unreadable', ['fit', 'profile', '--data', 'binary.csv']],
+    ['a binary file as CSV', 'data/not-text', ['fit', 'profile', '--data', 'binary.csv']],
     ['an unknown column', 'data/unknown-column', abTest('treatment=arm', 'outcome=profit')],
     ['a treatment with one arm', 'data/one-arm', abTest('treatment=one_arm', 'outcome=spend')],
     ['a control that is no arm', 'data/arm-missing', abTest('treatment=arm', 'control=post', 'outcome=spend')],

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { refuse } from '../../base/problem.ts';
 import { type ExperimentDocument, parseDocument } from '../../run/document.ts';
@@ -46,13 +46,20 @@ export async function runFile(run: RunFile): Promise<{ finished: FinishedRun; re
   const data = await loadData(run.document, { folder: run.folder, replaced: run.replaced, onProgress: printReadProgress() });
   // Nothing is written for a run that cannot start.
   precheck(run.document, data);
+  const isNewFolder = run.out !== undefined && !existsSync(run.out);
   const project = run.out === undefined ? undefined : openProjectIn(run.out);
+  let hasResults = true;
   try {
     const finished = await runSession({ document: run.document, data, project, threads: run.threads, onEvent: printProgress() });
     const reportPath = run.out === undefined ? undefined : await writeRun(run.out, finished.report, finished.outcomes);
     return { finished, reportPath };
+  } catch (error) {
+    hasResults = project === undefined || project.listSteps().length > 0;
+    throw error;
   } finally {
     project?.close();
+    // A run that failed before its first result leaves no folder behind; later failures keep what was computed.
+    if (isNewFolder && !hasResults && run.out !== undefined) rmSync(run.out, { recursive: true, force: true });
   }
 }
 

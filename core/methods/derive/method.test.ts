@@ -83,3 +83,13 @@ describe('derive', () => {
     expect(report?.blocks[0]?.kind === 'text' && report.blocks[0].body.en.length).toBeLessThan(2000);
   });
 });
+
+describe('the order in which columns are made', () => {
+  it('follows what they read, not how a record happens to be written', () => {
+    const written = { columns: { c: 'b + 1', a: 'x * 2', b: 'a + 1' }, roles: {} };
+    const sorted = { columns: { a: 'x * 2', b: 'a + 1', c: 'b + 1' }, roles: {} };
+    expect(definitionsOf(written).map(({ name }) => name)).toEqual(['a', 'b', 'c']);
+    expect(definitionsOf(sorted)).toEqual(definitionsOf(written));
+    expect(definitionsOf({ columns: { z: 'y', y: 'x' }, roles: {} }).map(({ name }) => name)).toEqual(['y', 'z']);
+  });
+});

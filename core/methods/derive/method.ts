@@ -10,8 +10,9 @@ import { type Frame, withColumns, withRoles } from '../../frame/frame.ts';
 import { defineMethod } from '../contract.ts';
 import { inputOf, problemsOf } from '../inputs.ts';
 import { type ColumnSummary, summarizeColumn } from './column-summary.ts';
+import { definitionsOf } from './definitions.ts';
 import { summarizeDerived } from './report.ts';
-import { type DeriveSpec, definitionsOf, deriveSpec } from './spec.ts';
+import { type DeriveSpec, deriveSpec } from './spec.ts';
 import { deriveText } from './text.ts';
 
 /** One column as it was made. */

@@ -15,14 +15,3 @@ export const deriveSpec = z.strictObject({
 });
 
 export type DeriveSpec = z.infer<typeof deriveSpec>;
-
-/** One new column: its name and the expression that makes it. */
-export interface Definition {
-  readonly name: string;
-  readonly expression: string;
-}
-
-/** The new columns in the order in which they are made. */
-export function definitionsOf(spec: DeriveSpec): Definition[] {
-  return Array.isArray(spec.columns) ? spec.columns : Object.entries(spec.columns).map(([name, expression]) => ({ name, expression }));
-}

@@ -31,7 +31,11 @@ export default defineMethod<TruthSpec, TruthFit>({
   fit(spec, inputs) {
     const { effects, frame, columns } = readTruth(spec, inputs);
     const plan = findInput(inputs, 'plan');
-    const arms = [...columns].map(([arm, truth]) => compareArm(effects, arm, truth, spec.groups));
+    // In the order of the effects: a record of options has no order that survives being stored.
+    const arms = effects.arms.flatMap((arm) => {
+      const truth = columns.get(arm);
+      return truth === undefined ? [] : [compareArm(effects, arm, truth, spec.groups)];
+    });
     const isPlanHere = plan !== undefined && plan.rowCount === frame.rowCount;
     return {
       outcome: effects.outcome,
