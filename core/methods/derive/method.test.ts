@@ -85,7 +85,7 @@ describe('derive', () => {
 });
 
 describe('the order in which columns are made', () => {
-  it('follows what they read, not how a record happens to be written', () => {
+  test('follows what they read, not how a record happens to be written', () => {
     const written = { columns: { c: 'b + 1', a: 'x * 2', b: 'a + 1' }, roles: {} };
     const sorted = { columns: { a: 'x * 2', b: 'a + 1', c: 'b + 1' }, roles: {} };
     expect(definitionsOf(written).map(({ name }) => name)).toEqual(['a', 'b', 'c']);
