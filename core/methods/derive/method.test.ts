@@ -5,6 +5,7 @@ import { cellOf } from '../../frame/column.ts';
 import { quoteName } from '../../frame/expression/print.ts';
 import { categoryColumn, columnNamed, type Frame, makeFrame, numberColumn } from '../../frame/frame.ts';
 import type { Inputs } from '../contract.ts';
+import { definitionsOf } from './definitions.ts';
 import derive, { type DeriveFit } from './method.ts';
 
 const frame = makeFrame(
