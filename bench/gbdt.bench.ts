@@ -1,12 +1,11 @@
 import { gbdt } from '../core/learners/trees/gbdt.ts';
-import { randomForest } from '../core/learners/trees/random-forest.ts';
 import { largeData } from './large-data.ts';
 import { type BenchRow, measure, report } from './measure.ts';
 import { openTeam } from './team.ts';
 
 /**
  * Peers: LightGBM 4.7, `lgb.train(dict(objective='regression', num_leaves=31, learning_rate=0.1, max_bin=255,
- * num_threads=2), lgb.Dataset(X, y), 100)`, and scikit-learn 1.9's RandomForestRegressor. Binning is included on both sides.
+ * num_threads=threads), lgb.Dataset(X, y), 100)`. Binning is included on both sides.
  */
 const LIGHTGBM_SECONDS: Readonly<Record<number, number>> = { 100000: 0.73, 1000000: 6.66 };
 
@@ -19,14 +18,8 @@ for (const rowCount of [100_000, 1_000_000]) {
     const train = async (): Promise<unknown> =>
       gbdt.train(await gbdt.prepare(table, spec, work), { task: 'regression', values: outcome }, spec, work);
     const on = `${threads} thread${threads === 1 ? '' : 's'}`;
-    const peerSeconds = LIGHTGBM_SECONDS[rowCount] ?? Number.NaN;
-    rows.push(await measure(`gbdt ${rowCount / 1000}k × 20, 100 trees, ${on}`, train, { peer: 'LightGBM 4.7, 2 threads', peerSeconds }));
-    if (rowCount === 100_000) {
-      const forest = randomForest.spec.parse({ trees: 20, mtry: 6 });
-      const grow = async (): Promise<unknown> =>
-        randomForest.train(await randomForest.prepare(table, forest, work), { task: 'regression', values: outcome }, forest, work);
-      rows.push(await measure(`random forest 100k × 20, 20 trees, ${on}`, grow));
-    }
+    const peerSeconds = LIGHTGBM_SECONDS[`${rowCount}/${threads}`] ?? Number.NaN;
+    rows.push(await measure(`gbdt ${rowCount / 1000}k × 20, 100 trees, ${on}`, train, { peer: `LightGBM 4.7, ${on}`, peerSeconds }));
     await close();
   }
 }
