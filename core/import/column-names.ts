@@ -1,5 +1,6 @@
+import { refuse } from '../base/problem.ts';
 import { warning } from './decisions.ts';
-import type { ImportNote } from './import-result.ts';
+import type { ImportNote, ImportOptions } from './import-result.ts';
 
 /**
  * Makes column names usable: trimmed, none empty, none twice (upper and lower case count as the same, since SQL and
@@ -37,6 +38,23 @@ export function usableNames(raw: readonly string[]): { readonly names: readonly 
     notes.push(warning('empty-names', `Columns without a name are called ${listed}.`, `没有名称的列取名为 ${listed}。`));
   }
   return { names, notes };
+}
+
+/** @throws data/unknown-column when a kind is told for a column that the file does not have */
+export function refuseUnknownKinds(names: readonly string[], options: ImportOptions): void {
+  const known = new Set(names);
+  for (const name of Object.keys(options.columnKinds ?? {})) {
+    if (known.has(name)) continue;
+    refuse(
+      'data/unknown-column',
+      `columnKinds names the column "${name}", which the file does not have.`,
+      `Columns here: ${listed12(names)}.`,
+      {
+        column: name,
+        option: 'columnKinds',
+      },
+    );
+  }
 }
 
 function freeName(wanted: string, taken: ReadonlySet<string>, used: ReadonlySet<string>): string {

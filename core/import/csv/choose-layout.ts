@@ -1,5 +1,5 @@
 import { refuse } from '../../base/problem.ts';
-import { usableNames } from '../column-names.ts';
+import { refuseUnknownKinds, usableNames } from '../column-names.ts';
 import { remark, warning } from '../decisions.ts';
 import type { ImportNote, ImportOptions } from '../import-result.ts';
 import { OPEN_PLAN, planFor } from '../values/build-column.ts';
@@ -41,6 +41,7 @@ export function chooseLayout(sample: SampleText, options: ImportOptions, fileNam
   if (body.length === 0 && sample.isWhole) {
     refuse('data/empty', `"${fileName}" has column names but no rows.`, 'Export the data again, with rows; or set header to false.');
   }
+  refuseUnknownKinds(named.names, options);
   const first = body[0] ?? table.at(-1);
   return {
     dialect: dialect.dialect,

@@ -98,7 +98,10 @@ export class NumberBuilder implements ColumnBuilder {
       if (this.pointProofs === 0 && !this.hasFractions()) return { kind: 'number', isStrict: false, mark: ',' };
       return textPlan('mixed-marks', cell);
     }
-    if (this.cells === 0 && readDate(cell) !== undefined) return { kind: 'date', isStrict: false };
+    if (this.cells === 0 && readDate(cell) !== undefined) {
+      const { order } = this.plan;
+      return { kind: 'date', isStrict: false, ...(order === undefined ? {} : { order }) };
+    }
     return textPlan('words', cell);
   }
 

@@ -52,7 +52,9 @@ export function readOddNumber(cell: string, mark: '.' | ',' | undefined): OddNum
   const withoutCurrency = afterSign.replace(CURRENCY, '');
   const bare = withoutCurrency.replace(PERCENT, '');
   const written = readWritten(bare, mark);
-  if (written === undefined) return { kind: 'text' };
+  // One sign is a sign; two are a typing error, or a range.
+  const hasTwoSigns = (isBracketed || afterSign !== unsigned) && (/^[+-]/.test(bare) || (isBracketed && afterSign !== unsigned));
+  if (written === undefined || hasTwoSigns) return { kind: 'text' };
   if (!Number.isFinite(written.value)) return { kind: 'not-finite' };
   const symbol = CURRENCY.exec(afterSign)?.[0]?.trim().toUpperCase() ?? '';
   const currency = symbol === '' && isBracketed ? '()' : symbol;
