@@ -88,7 +88,7 @@ function planColumns(frame: Frame, names: ReadonlySet<string>, readsAll: boolean
 function loadRows(db: Connection, table: LoadedTable, signal?: StopSignal): void {
   const needed = table.columns.filter((column) => column.isNeeded);
   const declared = needed.map(({ hiddenName, column }) => `${hiddenName} ${AFFINITY[column.kind]}`);
-  db.exec(`CREATE TABLE ${table.hidden} (${declared.length === 0 ? 'nothing' : declared.join(', ')})`);
+  db.exec(`CREATE TABLE ${table.hidden} (${declared.length === 0 ? 'empty_row' : declared.join(', ')})`);
   // Columns that the query does not name take part in name lookup only; they hold nothing.
   const shown = table.columns.map(({ sqlName, hiddenName, isNeeded }) => `${isNeeded ? hiddenName : 'NULL'} AS ${quoteName(sqlName)}`);
   const list = shown.length === 0 ? 'NULL AS ""' : shown.join(', ');
