@@ -5,7 +5,6 @@ import { reportColumn } from '../column-report.ts';
 import { guessNotes, questionsAmong, refuseRisks } from '../decisions.ts';
 import { assertUnchanged } from '../file-source.ts';
 import type { Decision, ImportNote, ImportOptions, ImportPreview, ImportResult, ImportRun } from '../import-result.ts';
-import { chooseEncoding } from '../text-encoding.ts';
 import { chooseLayout } from './choose-layout.ts';
 import { type OpenedText, openSample, type TextInput } from './open-sample.ts';
 import { type ReadExtent, type ReadTable, readTable, WHOLE_FILE } from './read-table.ts';
@@ -63,11 +62,8 @@ async function readOpened(input: TextInput, opened: OpenedText, reading: Reading
   const early = [...input.decisions, encoding.decision, ...layout.decisions];
   refuseRisks(early, options, name);
   const read = await readTable({ source, layout, options, run, extent });
-  if (read.foreignBytes !== undefined && options.encoding === undefined) {
-    // The beginning of the file was plain ASCII; only later rows show that it is no UTF-8.
-    const known = chooseEncoding(read.foreignBytes, true, options);
-    if (known.encoding !== 'utf-8') return readOpened(input, await openSample(input, options, known), reading);
-  }
+  // The beginning of the file was plain ASCII; only later rows show that it is no UTF-8.
+  if (read.betterEncoding !== undefined) return readOpened(input, await openSample(input, options, read.betterEncoding), reading);
   if (read.secondTableLine > 0) {
     const tables = secondTable(read.secondTableLine);
     refuseRisks([tables], options, name);

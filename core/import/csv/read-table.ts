@@ -2,6 +2,7 @@ import { totalmem } from 'node:os';
 import type { Column } from '../../frame/column.ts';
 import { type ByteReader, openText, type TextSource } from '../byte-reader.ts';
 import type { ImportNote, ImportOptions, ImportRun } from '../import-result.ts';
+import { chooseEncoding, type EncodingChoice } from '../text-encoding.ts';
 import type { ColumnFacts, ColumnPlan } from '../values/column-builder.ts';
 import { TableBuilder } from '../values/table-builder.ts';
 import { CsvPass, type PassLimits } from './csv-pass.ts';
@@ -42,8 +43,8 @@ export interface ReadTable {
   readonly isPartial: boolean;
   /** The first line of a second table under the first, if there is one; then the columns are not to be used. */
   readonly secondTableLine: number;
-  /** Rows that are no UTF-8, when no other row proved that the text is: the encoding was guessed wrong. */
-  readonly foreignBytes: Uint8Array | undefined;
+  /** The encoding that later rows ask for, where the beginning misled; then the columns are not to be used. */
+  readonly betterEncoding: EncodingChoice | undefined;
 }
 
 interface ReadJob {
@@ -70,18 +71,25 @@ export async function readTable(job: ReadJob): Promise<ReadTable> {
     const pass = new CsvPass({ layout, limits, table, rejects, hasFooter });
     await walk(pass, table, job, round === 1 ? 'Reading rows' : 'Reading columns again');
     const found = { rejects, rowsRead: pass.rowsRead, isPartial: pass.isCutShort, secondTableLine: pass.secondTableLine };
-    const foreignBytes = pass.foreignBytes();
-    if (pass.secondTableLine > 0 || foreignBytes !== undefined) return { ...found, columns, notes: [], foreignBytes };
+    const betterEncoding = rethinkEncoding(pass, job.options);
+    if (pass.secondTableLine > 0 || betterEncoding !== undefined) return { ...found, columns, notes: [], betterEncoding };
     for (const [column, finished] of table.finish()) {
       columns.set(column, finished);
       budgetBytes -= finished.column.kind === 'category' ? finished.column.codes.byteLength : finished.column.values.byteLength;
     }
     expectedRows = table.rowCount;
     hasFooter = pass.footerCount > 0;
-    if (table.redo.size === 0) return { ...found, columns, notes: passNotes(pass, rejects), foreignBytes };
+    if (table.redo.size === 0) return { ...found, columns, notes: passNotes(pass, rejects), betterEncoding };
     // Strict columns come along again: they decide which rows are rejected.
     plans = new Map([...strict, ...table.redo]);
   }
+}
+
+/** Rows that are no UTF-8, in a file whose other rows are plain ASCII, are judged by themselves. */
+function rethinkEncoding(pass: CsvPass, options: ImportOptions): EncodingChoice | undefined {
+  const foreign = options.encoding === undefined ? pass.foreignBytes() : undefined;
+  const choice = foreign === undefined ? undefined : chooseEncoding(foreign, true, options);
+  return choice?.encoding === 'utf-8' ? undefined : choice;
 }
 
 function limitsOf({ options, source, extent }: ReadJob): PassLimits {

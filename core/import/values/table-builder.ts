@@ -5,6 +5,12 @@ import { type ColumnBuilder, type ColumnPlan, cellText, type Verdict } from './c
 /** Swapping builders on one cell ends here at the latest: text takes everything. */
 const MOST_SWAPS = 4;
 
+/** Builders and their column indices side by side: the walk over them runs once for every row. */
+interface BuilderList {
+  readonly columns: readonly number[];
+  readonly builders: readonly ColumnBuilder[];
+}
+
 /**
  * Collects rows into columns by plan. A column whose plan turns out wrong is dropped and listed in `redo`, with the plan
  * to read it by in another pass over the file: that costs time, but never the memory of keeping all texts.
@@ -17,8 +23,8 @@ export class TableBuilder {
   private readonly budgetBytes: number;
   private readonly builders = new Map<number, ColumnBuilder>();
   /** The user's word comes first: a row that breaks it must leave no trace in other columns. */
-  private strict: (readonly [number, ColumnBuilder])[] = [];
-  private open: (readonly [number, ColumnBuilder])[] = [];
+  private strict: BuilderList = { columns: [], builders: [] };
+  private open: BuilderList = { columns: [], builders: [] };
 
   /** @param plans by column index; columns without a plan are not read */
   constructor(plans: ReadonlyMap<number, ColumnPlan>, expectedRows: number, budgetBytes: number) {
@@ -36,13 +42,16 @@ export class TableBuilder {
   addRow(bytes: Uint8Array, starts: Int32Array, ends: Int32Array): number {
     const row = this.rowCount;
     if (row === this.capacity) this.reserve(Math.ceil(this.capacity * 1.5));
-    for (const [column, builder] of this.strict) {
-      if (!builder.push(row, bytes, starts[column] as number, ends[column] as number)) return column;
+    const { columns: strictColumns, builders: strictBuilders } = this.strict;
+    for (let i = 0; i < strictBuilders.length; i++) {
+      const column = strictColumns[i] as number;
+      if (!strictBuilders[i]?.push(row, bytes, starts[column] as number, ends[column] as number)) return column;
     }
     // `replace` puts a new list in place; this walk finishes the old one, in which every column comes once.
-    const open = this.open;
-    for (let i = 0; i < open.length; i++) {
-      const [column, builder] = open[i] as readonly [number, ColumnBuilder];
+    const { columns, builders } = this.open;
+    for (let i = 0; i < builders.length; i++) {
+      const column = columns[i] as number;
+      const builder = builders[i] as ColumnBuilder;
       const from = starts[column] as number;
       const to = ends[column] as number;
       if (!builder.push(row, bytes, from, to)) this.replace(column, builder, bytes.subarray(from, to));
@@ -85,8 +94,13 @@ export class TableBuilder {
   }
 
   private listBuilders(): void {
-    this.strict = [...this.builders].filter(([, builder]) => builder.plan.isStrict && builder.plan.kind !== 'category');
-    this.open = [...this.builders].filter(([, builder]) => !builder.plan.isStrict || builder.plan.kind === 'category');
+    const isStrict = ({ plan }: ColumnBuilder): boolean => plan.isStrict && plan.kind !== 'category';
+    const listed = (entries: readonly (readonly [number, ColumnBuilder])[]): BuilderList => ({
+      columns: entries.map(([column]) => column),
+      builders: entries.map(([, builder]) => builder),
+    });
+    this.strict = listed([...this.builders].filter(([, builder]) => isStrict(builder)));
+    this.open = listed([...this.builders].filter(([, builder]) => !isStrict(builder)));
   }
 
   private reserve(count: number): void {
