@@ -103,7 +103,9 @@ function scalesOf(rows: readonly Estimate[]): (row: Estimate) => Scale | undefin
     .flatMap((row) => (row.interval === undefined ? [] : [row.interval[1] - row.interval[0]]))
     .filter((width) => width > 0);
   if (widths.length === 0) return () => undefined;
-  if (Math.max(...widths) < MOST_STRETCH * Math.min(...widths)) {
+  // Names that stand once are rows of one list (features, say), which only a common scale lets one compare.
+  const isList = new Set(rows.map((row) => row.name)).size === rows.length;
+  if (isList || Math.max(...widths) < MOST_STRETCH * Math.min(...widths)) {
     const common = scaleOf(rows);
     return () => common;
   }

@@ -34,7 +34,11 @@ export const PAGE_SCRIPT = `'use strict';
     }
     return out;
   };
-  const axis = () => ({ gridcolor: colour('token:line'), linecolor: colour('token:line'), zerolinecolor: colour('token:ink-3'), automargin: true, nticks: 6 });
+  const axis = (figure, letter) => {
+    const isNamed = figure.data.some((trace) => Array.isArray(trace[letter]) && typeof trace[letter][0] === 'string');
+    const look = { gridcolor: colour('token:line'), linecolor: colour('token:line'), zerolinecolor: colour('token:ink-3'), automargin: true };
+    return isNamed ? { ...look, dtick: figure.data.some((trace) => Array.isArray(trace[letter]) && trace[letter].length > 40) ? undefined : 1 } : { ...look, nticks: 6 };
+  };
   const layoutOf = (figure) => {
     const layout = resolve(figure.layout);
     const base = {
@@ -43,9 +47,9 @@ export const PAGE_SCRIPT = `'use strict';
       margin: { l: 64, r: 24, t: 24, b: 52 }, modebar: { bgcolor: 'rgba(0,0,0,0)', color: colour('token:ink-3'), activecolor: colour('token:accent') }, legend: { orientation: 'h', y: 1.12, x: 0 },
       hoverlabel: { bgcolor: colour('token:panel'), bordercolor: colour('token:line'), font: { color: colour('token:ink') } },
     };
-    for (const key of Object.keys(layout)) if (/^[xy]axis[0-9]*$/.test(key)) base[key] = axis();
-    base.xaxis = base.xaxis || axis();
-    base.yaxis = base.yaxis || axis();
+    for (const key of Object.keys(layout)) if (/^[xy]axis[0-9]*$/.test(key)) base[key] = axis(figure, key[0]);
+    base.xaxis = base.xaxis || axis(figure, 'x');
+    base.yaxis = base.yaxis || axis(figure, 'y');
     return merge(base, layout);
   };
   const draw = (holder) => {
