@@ -1,10 +1,10 @@
-import { shuffle } from '../../base/rng.ts';
+import { type Rng, shuffle } from '../../base/rng.ts';
 import type { Work } from '../../base/work.ts';
-import type { Learner, Target } from '../learner.ts';
+import type { Hands, Learner, Target } from '../learner.ts';
 import type { TreeModel } from '../model.ts';
 import { type Arena, makeArena } from './arena.ts';
 import { type BinnedMatrix, binTable } from './binned-matrix.ts';
-import { type BoostJob, boost, boostRound, type MeanLosses } from './boost.task.ts';
+import { type BoostJob, type BoostRound, boost, boostRound, type MeanLosses } from './boost.task.ts';
 import { joinCrew } from './crew.ts';
 import { type GbdtSpec, gbdtSpec } from './gbdt-spec.ts';
 import { type LossName, lossNamed } from './losses.ts';
@@ -40,6 +40,14 @@ export const gbdt: Learner<GbdtSpec, BinnedMatrix> = {
   spec: gbdtSpec,
   prepare: (table, spec, work) => binTable(table, spec.bins, work),
   train: async (matrix, target, spec, work) => (await trainBoosted(matrix, target, spec, work, {})).model,
+  trainAlone(matrix, target, spec, hands) {
+    const run = openRun(matrix, target, spec, { ...hands, threads: 1 }, {});
+    const crew = joinCrew(run.job.arena, { rank: 0, size: 1, signal: hands.signal, barrier: () => undefined });
+    const rounds = roundsOf(run.job, spec);
+    let step = rounds.next();
+    while (step.done !== true) step = rounds.next(boostRound(crew, step.value));
+    return closeRun(run, spec, step.value).model;
+  },
 };
 
 /**
@@ -65,16 +73,37 @@ interface Watch {
 }
 
 async function trainBoosted(matrix: BinnedMatrix, target: Target, spec: GbdtSpec, work: Work, watch: Watch) {
+  const run = openRun(matrix, target, spec, work, watch);
+  const alone = run.ranks > 1 ? undefined : joinCrew(run.job.arena, { rank: 0, size: 1, signal: work.signal, barrier: () => undefined });
+  const rounds = roundsOf(run.job, spec);
+  let step = rounds.next();
+  while (step.done !== true) {
+    work.progress(step.value.fromTree / spec.trees, 'growing trees');
+    const [grown] = alone === undefined ? await work.team(boost, step.value, run.ranks) : [boostRound(alone, step.value)];
+    step = rounds.next(grown ?? { parts: [], losses: [] });
+  }
+  work.progress(1, 'growing trees');
+  return closeRun(run, spec, step.value);
+}
+
+/** A training run that has its memory and its target, and grows next. */
+interface Run {
+  readonly job: Omit<BoostJob, 'fromTree' | 'toTree'>;
+  readonly ranks: number;
+  readonly frame: Parameters<typeof joinParts>[1];
+}
+
+function openRun(matrix: BinnedMatrix, target: Target, spec: GbdtSpec, hands: Hands & Pick<Work, 'threads'>, watch: Watch): Run {
   const lossName: LossName = spec.loss === 'auto' ? (target.task === 'binary' ? 'logistic' : 'squared') : spec.loss;
   checkTarget(target, matrix.rowCount, lossName);
   const loss = lossNamed(lossName, spec.quantile);
-  const { rows, heldOutCount } = divideRows(matrix.rowCount, target, spec, work, watch.heldOut);
-  const isTeam = rows.length >= TEAM_ROWS && work.threads > 1 && loss.renewAt === undefined;
-  const ranks = isTeam ? work.threads : 1;
+  const { rows, heldOutCount } = divideRows(matrix.rowCount, target, spec, hands.rng, watch.heldOut);
+  const isTeam = rows.length >= TEAM_ROWS && hands.threads > 1 && loss.renewAt === undefined;
+  const ranks = isTeam ? hands.threads : 1;
   const isLean = loss.hasUnitHessian && target.weight === undefined && spec.columnShare === 1 && rows.length <= LEAN_ROWS;
   const arena = makeArena({ matrix, rows, leaves: spec.leaves, ranks, isLean, repeats: 0, slots: spec.leaves + 1 });
   const base = fillTarget(arena, target, rows, heldOutCount, loss.start);
-  const job: Omit<BoostJob, 'fromTree' | 'toTree'> = {
+  const job = {
     arena,
     plan: planOf(matrix, spec, checkMonotone(matrix.features, spec.monotone, lossName)),
     loss: lossName,
@@ -82,35 +111,39 @@ async function trainBoosted(matrix: BinnedMatrix, target: Target, spec: GbdtSpec
     rate: spec.learningRate,
     rowShare: spec.rowShare,
     columnShare: spec.columnShare,
-    seed: work.rng.fork('trees').seed,
+    seed: hands.rng.fork('trees').seed,
     wantsLosses: watch.wantsHistory === true || spec.earlyStopping > 0,
   };
-  const { parts, losses } = await runRounds(job, spec, work, ranks);
+  return { job, ranks, frame: { features: matrix.features, link: loss.link, base } };
+}
+
+interface Grown {
+  readonly parts: readonly TreePart[];
+  readonly losses: readonly MeanLosses[];
+}
+
+/** The rounds of a run one after the other: each is handed out to be grown, and decides whether another follows. */
+function* roundsOf(job: Run['job'], spec: GbdtSpec): Generator<BoostJob, Grown, BoostRound> {
+  const parts: TreePart[] = [];
+  const losses: MeanLosses[] = [];
+  for (let fromTree = 0; fromTree < spec.trees; fromTree += ROUND_TREES) {
+    const grown = yield { ...job, fromTree, toTree: Math.min(spec.trees, fromTree + ROUND_TREES) };
+    parts.push(...grown.parts);
+    losses.push(...grown.losses);
+    if (spec.earlyStopping > 0 && losses.length - bestCount(losses) >= spec.earlyStopping) break;
+  }
+  return { parts, losses };
+}
+
+function closeRun({ frame }: Run, spec: GbdtSpec, { parts, losses }: Grown) {
   const treeCount = spec.earlyStopping > 0 ? bestCount(losses) : parts.length;
-  const model = joinParts(parts.slice(0, treeCount), { features: matrix.features, link: loss.link, base });
+  const model = joinParts(parts.slice(0, treeCount), frame);
   const history: BoostHistory = {
     training: Float64Array.from(losses, (entry) => entry.training),
     heldOut: Float64Array.from(losses, (entry) => entry.heldOut),
     treeCount,
   };
   return { model, history };
-}
-
-async function runRounds(job: Omit<BoostJob, 'fromTree' | 'toTree'>, spec: GbdtSpec, work: Work, ranks: number) {
-  const alone = ranks > 1 ? undefined : joinCrew(job.arena, { rank: 0, size: 1, signal: work.signal, barrier: () => undefined });
-  const parts: TreePart[] = [];
-  const losses: MeanLosses[] = [];
-  for (let fromTree = 0; fromTree < spec.trees; fromTree += ROUND_TREES) {
-    work.signal.throwIfAborted();
-    work.progress(fromTree / spec.trees, 'growing trees');
-    const round: BoostJob = { ...job, fromTree, toTree: Math.min(spec.trees, fromTree + ROUND_TREES) };
-    const [first] = alone === undefined ? await work.team(boost, round, ranks) : [boostRound(alone, round)];
-    parts.push(...(first?.parts ?? []));
-    losses.push(...(first?.losses ?? []));
-    if (spec.earlyStopping > 0 && losses.length - bestCount(losses) >= spec.earlyStopping) break;
-  }
-  work.progress(1, 'growing trees');
-  return { parts, losses };
 }
 
 /** How many trees had the least held-out loss; the fewest among equals. */
@@ -123,12 +156,12 @@ function bestCount(losses: readonly MeanLosses[]): number {
 }
 
 /** The rows that take part: those to train on, then the held-out ones. Training rows keep their order. */
-function divideRows(rowCount: number, target: Target, spec: GbdtSpec, work: Work, given: Int32Array | undefined) {
+function divideRows(rowCount: number, target: Target, spec: GbdtSpec, rng: Rng, given: Int32Array | undefined) {
   const rows = target.rows ?? Int32Array.from({ length: rowCount }, (_, row) => row);
   if (given !== undefined) return { rows: joined(rows, given), heldOutCount: given.length };
   const heldOutCount = spec.earlyStopping > 0 && rows.length > 1 ? Math.max(1, Math.round(spec.validationShare * rows.length)) : 0;
   if (heldOutCount === 0) return { rows, heldOutCount };
-  const order = shuffle(Int32Array.from(rows.keys()), work.rng.fork('validation'));
+  const order = shuffle(Int32Array.from(rows.keys()), rng.fork('validation'));
   const isHeld = new Uint8Array(rows.length);
   for (let i = 0; i < heldOutCount; i++) isHeld[order[i] as number] = 1;
   return {

@@ -1,3 +1,4 @@
+import type { Rng } from '../../base/rng.ts';
 import type { Work } from '../../base/work.ts';
 import { sharedFloats } from '../../frame/shared-memory.ts';
 import type { Learner, Target } from '../learner.ts';
@@ -22,6 +23,13 @@ export const randomForest: Learner<ForestSpec, BinnedMatrix> = {
   spec: forestSpec,
   prepare: (table, spec, work) => binTable(table, spec.bins, work),
   train: async (matrix, target, spec, work) => joinForest(matrix, await growBatches(matrix, target, spec, work, false)),
+  trainAlone(matrix, target, spec, hands) {
+    const job = jobOf(matrix, target, spec, hands.rng, false);
+    return joinForest(
+      matrix,
+      batchesOf(spec.trees).map((batch) => growForest.run(job, batch, hands.signal)),
+    );
+  },
 };
 
 /**
@@ -57,12 +65,20 @@ async function growBatches(
   work: Work,
   wantsOutOfBag: boolean,
 ): Promise<readonly GrownBatch[]> {
+  const job = jobOf(matrix, target, spec, work.rng, wantsOutOfBag);
+  work.progress(0, 'growing trees');
+  const grown = await work.spread(growForest, job, batchesOf(spec.trees));
+  work.progress(1, 'growing trees');
+  return grown;
+}
+
+function jobOf(matrix: BinnedMatrix, target: Target, spec: ForestSpec, rng: Rng, wantsOutOfBag: boolean): ForestJob {
   checkTarget(target, matrix.rowCount, undefined);
   const { outcome, weight, mean } = rowsOf(target, matrix.rowCount);
   const featureCount = matrix.features.length;
   const usual = target.task === 'binary' ? Math.round(Math.sqrt(featureCount)) : Math.floor(featureCount / 3);
   const mtry = Math.min(featureCount, spec.mtry > 0 ? spec.mtry : Math.max(1, usual));
-  const job: ForestJob = {
+  return {
     matrix,
     rows: target.rows,
     outcome,
@@ -73,13 +89,9 @@ async function growBatches(
     bootstrap: spec.bootstrap,
     drawCount: Math.max(1, Math.round(spec.rowShare * outcome.length)),
     treeCount: spec.trees,
-    seed: work.rng.fork('trees').seed,
+    seed: rng.fork('trees').seed,
     wantsOutOfBag,
   };
-  work.progress(0, 'growing trees');
-  const grown = await work.spread(growForest, job, batchesOf(spec.trees));
-  work.progress(1, 'growing trees');
-  return grown;
 }
 
 function batchesOf(trees: number): ForestBatch[] {

@@ -3,8 +3,8 @@ import type { Target } from '../learner.ts';
 import type { Feature } from '../model.ts';
 import type { LossName } from './losses.ts';
 
-/** Gains square sums of outcomes; from about 1e154 on a square is no longer a float. */
-const LARGEST_OUTCOME = 1e140;
+/** Gains square sums of outcomes and multiply them by weights: beyond this, products are no longer floats. */
+const LARGEST_OUTCOME = 1e100;
 
 /**
  * Checks what is to be learnt before any work is done.

@@ -52,25 +52,21 @@ export function mergePartials(partials: usize, count: i32, pitch: i32, into: usi
 
 /** The same for cells of one word, which are widened on the way: every hessian is 1. */
 export function mergeLean(partials: usize, count: i32, pitch: i32, into: usize, parent: usize, cells: i32, countBits: i32): void {
-  const mask: i64 = ((<i64>1) << countBits) - 1;
-  for (let cell: usize = 0; cell < <usize>cells; cell++) {
-    const at = cell << 3;
-    let sum = load<i64>(partials + at);
-    store<i64>(partials + at, 0);
-    for (let other = 1; other < count; other++) {
-      const place = partials + <usize>other * <usize>pitch + at;
+  const end = partials + (<usize>cells << 3);
+  for (let at = partials; at < end; at += 8, into += 16) {
+    let sum = load<i64>(at);
+    store<i64>(at, 0);
+    for (let place = at + pitch, other = 1; other < count; other++, place += pitch) {
       sum += load<i64>(place);
       store<i64>(place, 0);
     }
-    const rows = sum & mask;
     const first = sum >> countBits;
-    const second = (rows << countBits) + rows;
-    store<i64>(into + (at << 1), first);
-    store<i64>(into + (at << 1), second, 8);
+    const rows = sum - (first << countBits);
+    const words = i64x2.replace_lane(i64x2.splat(first), 1, (rows << countBits) + rows);
+    v128.store(into, words);
     if (parent != 0) {
-      const there = parent + (at << 1);
-      store<i64>(there, load<i64>(there) - first);
-      store<i64>(there, load<i64>(there, 8) - second, 8);
+      v128.store(parent, i64x2.sub(v128.load(parent), words));
+      parent += 16;
     }
   }
 }
@@ -182,6 +178,9 @@ function gainAt(g: f64, h: f64, w: f64): f64 {
   return -(2 * g * w + h * w * w);
 }
 
+/** Just below 1, by far more than products are rounded. */
+const NEARLY_ONE: f64 = 0.999999999;
+
 @inline
 function scan(histogram: usize, bins: i32, node: usize, monotone: i32, missingLeft: bool, isBounded: bool): void {
   const unit = load<f64>(node);
@@ -224,7 +223,13 @@ function scan(histogram: usize, bins: i32, node: usize, monotone: i32, missingLe
       if (monotone < 0 && wl < wr) continue;
       gain = gainAt(gl, hl + lambda, wl) + gainAt(gr, hr + lambda, wr);
     } else {
-      gain = (gl * gl) / (hl + lambda) + (gr * gr) / (hr + lambda);
+      const wl = hl + lambda;
+      const wr = hr + lambda;
+      const squareLeft = gl * gl;
+      const squareRight = gr * gr;
+      // Divisions are the dearest part: bins that stay clearly below the best so far are told without them.
+      if (squareLeft * wr + squareRight * wl < best * NEARLY_ONE * wl * wr) continue;
+      gain = squareLeft / wl + squareRight / wr;
     }
     if (gain > best) {
       best = gain;
