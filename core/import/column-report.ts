@@ -127,8 +127,8 @@ function valueNotes(name: string, facts: ColumnFacts): ImportNote[] {
     notes.push(
       warning(
         'missing-words',
-        `Column "${name}": ${count} cells such as NA or - are read as missing.`,
-        `列“${name}”：${count} 个 NA、- 之类的单元格按缺失读取。`,
+        `Column "${name}": ${count} cells such as NA, - or a space are read as missing.`,
+        `列“${name}”：${count} 个 NA、-、空格之类的单元格按缺失读取。`,
       ),
     );
   }

@@ -1,7 +1,7 @@
 import { type ColumnBuilder, type ColumnFacts, type ColumnPlan, cellText, textPlan, type Verdict } from './column-builder.ts';
 import { readDate } from './date-parsing.ts';
 import { parsePlainNumber } from './number-parsing.ts';
-import { type NumberStyle, readOddNumber } from './odd-number.ts';
+import { type NumberStyle, type OddNumber, readOddNumber } from './odd-number.ts';
 import { type FloatRoom, sharedFromFloats, widerFloats } from './room.ts';
 
 /** Collects a column of numbers. Whatever is not plainly a number is counted, so that nothing is changed in silence. */
@@ -54,7 +54,8 @@ export class NumberBuilder implements ColumnBuilder {
   }
 
   private pushOdd(row: number, cell: string): boolean {
-    const found = readOddNumber(cell, this.plan.mark);
+    // A cell of nothing but spaces is missing, and counted, since it was not empty.
+    const found: OddNumber = cell.trim() === '' ? { kind: 'missing' } : readOddNumber(cell, this.plan.mark);
     if (found.kind === 'missing' || found.kind === 'not-finite') {
       this.values[row] = Number.NaN;
       if (found.kind === 'not-finite') {
@@ -63,7 +64,7 @@ export class NumberBuilder implements ColumnBuilder {
       return true;
     }
     if (found.kind === 'identifier' && this.plan.isStrict) return this.keep(row, Number(cell.trim()));
-    if (found.kind !== 'number' || !this.agrees(found.style)) return cell.trim() === '' && this.keep(row, Number.NaN);
+    if (found.kind !== 'number' || !this.agrees(found.style)) return false;
     this.note(found.style, cell);
     return this.keep(row, found.value);
   }
