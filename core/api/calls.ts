@@ -21,7 +21,22 @@ import type {
 } from './types.ts';
 
 const textParams = z.strictObject({ en: z.string().max(2000), zh: z.string().max(2000) });
-const importOptions = z.record(z.string(), z.unknown());
+/** How a file is to be read; what is left out is read from its content. */
+const importOptions = z.strictObject({
+  format: z.enum(['csv', 'jsonl', 'parquet', 'xlsx']).optional(),
+  encoding: z.string().max(40).optional(),
+  delimiter: z.string().max(8).optional(),
+  quote: z.string().max(1).optional(),
+  escape: z.string().max(1).optional(),
+  header: z.boolean().optional(),
+  headerRows: z.int().min(0).max(20).optional(),
+  firstLine: z.int().min(1).optional(),
+  lastLine: z.int().min(1).optional(),
+  columnKinds: z.record(z.string(), z.enum(['number', 'category', 'boolean', 'date'])).optional(),
+  dateOrder: z.enum(['ymd', 'dmy', 'mdy']).optional(),
+  decimalMark: z.enum(['.', ',']).optional(),
+  sheet: z.string().max(200).optional(),
+});
 const roles = z.record(z.string(), z.enum(ROLES));
 const nothing = z.strictObject({});
 const source = z.string().max(80);

@@ -22,13 +22,13 @@ export function serveApi(handlers: Handlers): ApiServer {
       pages.add(transport);
       const open = new Map<number, AbortController>();
       transport.onFrame((frame) => {
-        const parsed = requestFrame.safeParse(frame);
         // A frame that is not one has no id to answer to; it is dropped.
-        if (parsed.success) void hear(parsed.data, open, handlers, transport);
+        const parsed = isDeep(frame) ? undefined : requestFrame.safeParse(frame);
+        if (parsed?.success === true) void hear(parsed.data, open, handlers, transport);
       });
       return () => {
         pages.delete(transport);
-        for (const call of open.values()) call.abort();
+        for (const call of open.values()) call.abort(stopped());
       };
     },
     emit(name, payload) {
@@ -44,7 +44,7 @@ async function hear(
   transport: Transport<AnswerFrame, unknown>,
 ): Promise<void> {
   if (frame.type === 'cancel') {
-    open.get(frame.id)?.abort();
+    open.get(frame.id)?.abort(stopped());
     return;
   }
   const { id } = frame;
@@ -70,6 +70,23 @@ function answer(name: string, params: unknown, handlers: Handlers, signal: Abort
   }
   const handler = handlers[call] as (given: unknown, signal: AbortSignal) => unknown;
   return handler(parsed.data, signal);
+}
+
+/** Rules may nest a hundred levels deep; what goes much deeper only wants to overflow somebody's stack. */
+const DEEPEST = 300;
+
+function isDeep(frame: unknown): boolean {
+  let level: unknown[] = [frame];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST) return true;
+    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []));
+  }
+  return false;
+}
+
+/** What a handler throws when it looks at its signal. */
+function stopped(): CausewayError {
+  return new CausewayError({ kind: 'cancelled', code: 'cancelled/by-user', message: 'The call was withdrawn.' });
 }
 
 function denied(message: string): Problem {

@@ -4,6 +4,7 @@
  */
 export const PROBLEM_CODES = [
   'api/bad-frame',
+  'api/unreachable',
   'bug/unexpected',
   'cancelled/by-user',
   'data/ambiguous',
@@ -28,6 +29,7 @@ export const PROBLEM_CODES = [
   'document/broken',
   'document/cycle',
   'document/duplicate-step',
+  'document/no-result',
   'document/unknown-input',
   'expression/syntax',
   'expression/type',
@@ -47,6 +49,7 @@ export const PROBLEM_CODES = [
   'option/invalid',
   'option/unknown',
   'plan/infeasible',
+  'report/no-printer',
   'resource/disk',
   'resource/memory',
   'resource/permission',
@@ -56,7 +59,9 @@ export const PROBLEM_CODES = [
   'store/damaged',
   'store/locked',
   'store/newer-version',
+  'store/none-open',
   'store/not-a-project',
+  'store/read-only',
   'usage/unknown-command',
   'usage/wrong-arguments',
 ] as const;

@@ -1,5 +1,5 @@
 import { sha256 } from '../base/sha256.ts';
-import { text } from '../base/text.ts';
+import { type Language, text } from '../base/text.ts';
 import type { Block } from './blocks.ts';
 import type { ReportDocument, ReportSection } from './document.ts';
 import { formatNumber } from './format.ts';
@@ -15,13 +15,14 @@ import { TOKENS } from './tokens.ts';
  * their hash, and lets nothing be fetched.
  *
  * @param plotlySource the Plotly bundle, as the host read it
+ * @param language the language that it opens in; the reader's own unless told
  */
-export function reportToHtml(document: ReportDocument, plotlySource: string): string {
+export function reportToHtml(document: ReportDocument, plotlySource: string, language?: Language): string {
   const figures: Record<string, unknown> = {};
   const sections = document.sections.map((section) => sectionHtml(section, figures));
   const scripts = [plotlySource, PAGE_SCRIPT];
   const page = html`<!doctype html>
-<html lang="en" data-language="en" data-theme="light" data-title-en="${escapeHtml(document.name.en)}" data-title-zh="${escapeHtml(document.name.zh)}">
+<html lang="en" data-language="en" data-opens-in="${escapeHtml(language ?? '')}" data-theme="light" data-title-en="${escapeHtml(document.name.en)}" data-title-zh="${escapeHtml(document.name.zh)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${trusted(contentPolicy(scripts))}">

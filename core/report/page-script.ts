@@ -82,6 +82,6 @@ export const PAGE_SCRIPT = `'use strict';
     redraw();
   });
   if (matchMedia('(prefers-color-scheme: dark)').matches) root.dataset.theme = 'dark';
-  setLanguage(/^zh/i.test(navigator.language) ? 'zh' : 'en');
+  setLanguage(/^zh/i.test(root.dataset.opensIn || navigator.language) ? 'zh' : 'en');
 })();
 `;

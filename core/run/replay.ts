@@ -27,11 +27,23 @@ export interface Replay {
  *
  * @throws document/broken when the project holds no finished run
  */
-export async function replayProject(project: Project, pool: Pool, onEvent?: (event: RunEvent) => void): Promise<Replay> {
+export async function replayProject(
+  project: Project,
+  pool: Pool,
+  onEvent?: (event: RunEvent) => void,
+  signal?: AbortSignal,
+): Promise<Replay> {
   const { run, documentJson } = lastRun(project);
   const document = checkDocument(documentJson);
   const data = storedData(project, document);
-  const outcomes = await runDocument({ document, data, pool, ignoreCache: true, ...(onEvent === undefined ? {} : { onEvent }) });
+  const outcomes = await runDocument({
+    document,
+    data,
+    pool,
+    ignoreCache: true,
+    ...(onEvent === undefined ? {} : { onEvent }),
+    ...(signal === undefined ? {} : { signal }),
+  });
   const replayed = new Map(outcomes.map((outcome) => [outcome.entry.id, outcome.resultHash]));
   const steps = run.steps.map((step) => {
     const again = replayed.get(step.stepId) ?? 'not in the document';

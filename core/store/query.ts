@@ -11,6 +11,8 @@ export interface QueryOptions {
   readonly signal?: StopSignal;
   /** A result with more rows is refused, never cut. */
   readonly maxRows?: number;
+  /** Takes only this many rows and asks for no more of them. */
+  readonly firstRows?: number;
   /** Bytes that the copied tables may take, and again the result. */
   readonly memory?: number;
 }
@@ -73,11 +75,12 @@ function configure(db: Connection, memory: number | undefined): void {
 function gather(
   statement: Database.Statement<[], unknown[]>,
   columns: readonly ResultColumn[],
-  { signal, maxRows = Number.POSITIVE_INFINITY, memory = Number.POSITIVE_INFINITY }: QueryOptions,
+  { signal, maxRows = Number.POSITIVE_INFINITY, firstRows = Number.POSITIVE_INFINITY, memory = Number.POSITIVE_INFINITY }: QueryOptions,
 ): ResultCells[] {
   const cells = columns.map((column) => new ResultCells(column.name));
   let rows = 0;
   for (const row of statement.iterate()) {
+    if (rows >= firstRows) break;
     if (++rows > maxRows)
       refuse('data/too-large', `The result has more than ${maxRows} rows.`, 'Add a WHERE, an aggregate or a LIMIT.', { option: 'sql' });
     for (let column = 0; column < cells.length; column++) cells[column]?.add(row[column]);

@@ -1,0 +1,191 @@
+import type { ConditionCounts, RowPage } from '../../api/types.ts';
+import { CausewayError, problemOf, refuse } from '../../base/problem.ts';
+import { cellOf } from '../../frame/column.ts';
+import { requireCondition } from '../../frame/expression/check.ts';
+import { compileCondition } from '../../frame/expression/compile.ts';
+import { printExpression } from '../../frame/expression/print.ts';
+import { ruleCondition } from '../../frame/expression/rule.ts';
+import { columnsRead, type Expression } from '../../frame/expression/syntax.ts';
+import { columnNamed, type Frame, takeRows } from '../../frame/frame.ts';
+import { BackThread } from './back/back-thread.ts';
+import type { NamedTable } from './back/messages.ts';
+import { columnsOf } from './cards.ts';
+import { readRule } from './rules.ts';
+import type { Session } from './session.ts';
+
+/** Which rows of a table, and in which order. */
+export interface ViewRequest {
+  readonly source: string;
+  readonly sort?: { readonly column: string; readonly isDescending: boolean } | undefined;
+  readonly filter?: string | undefined;
+}
+
+/** Arrangements that stay at hand, so that turning pages costs nothing but the page. */
+const MOST_VIEWS = 8;
+
+interface View {
+  readonly frame: Frame;
+  readonly key: string;
+  /** Row numbers in the order shown; null for all rows as they are. */
+  readonly rows: Int32Array | null;
+}
+
+/** Tables as the page looks at them: pages of rows, searching, counting, SQL. Whole tables are read on back threads only. */
+export class TableDesk {
+  readonly #thread = new BackThread();
+  /** SQL has a thread of its own: it may have to be ended in the middle, and the tables of the other must survive that. */
+  readonly #sqlThread = new BackThread();
+  readonly #views = new Map<string, Promise<Int32Array | null>>();
+
+  /** A stretch of rows. @throws data/unknown-column, expression/…, document/no-result */
+  async rows(
+    request: ViewRequest & { readonly from: number; readonly count: number },
+    session: Session,
+    signal: AbortSignal,
+  ): Promise<RowPage> {
+    const { frame, rows } = await this.#view(request, session, signal);
+    const matching = rows?.length ?? frame.rowCount;
+    const length = Math.max(0, Math.min(request.count, matching - request.from));
+    const numbers = Array.from({ length }, (_, at) => rows?.[request.from + at] ?? request.from + at);
+    return { ...pageOf(frame, numbers), matching };
+  }
+
+  /** The next row that holds the words, in any column. */
+  async find(
+    request: ViewRequest & { readonly words: string; readonly after: number },
+    session: Session,
+    signal: AbortSignal,
+  ): Promise<{ readonly at: number } | null> {
+    const { frame, key, rows } = await this.#view(request, session, signal);
+    const table = this.#thread.table(key, frame, [...frame.columns.keys()]);
+    const at = await this.#thread.ask('find', { table, rows, words: request.words, after: request.after }, { signal });
+    return at < 0 ? null : { at };
+  }
+
+  /** The rows of a view as a table of their own, for export. */
+  async taken(request: ViewRequest, session: Session, signal: AbortSignal): Promise<Frame> {
+    const { frame, rows } = await this.#view(request, session, signal);
+    return rows === null ? frame : takeRows(frame, rows);
+  }
+
+  /** Counts every branch of a rule, or of a condition written as text. @throws option/invalid, data/unknown-column, expression/… */
+  async count(
+    request: { readonly source: string; readonly rule?: unknown; readonly where?: string | undefined },
+    session: Session,
+    signal: AbortSignal,
+  ): Promise<ConditionCounts> {
+    const { frame, key } = tableOf(request.source, session);
+    const condition = conditionOf(request, frame);
+    const table = this.#thread.table(key, frame, columnsRead(condition));
+    const { memberCount, branches } = await this.#thread.ask('count', { table, condition }, { signal });
+    return {
+      rowCount: frame.rowCount,
+      memberCount,
+      branches: branches.map((branch) => ({ ...branch, condition: printExpression(branch.condition) })),
+    };
+  }
+
+  /** Runs a SELECT over the datasets and the tables of steps that it names. @throws sql/… */
+  async query(sql: string, limit: number, session: Session, signal: AbortSignal): Promise<RowPage> {
+    const { document } = session.history.current;
+    const known = [...Object.keys(document.data), ...document.steps.map((step) => step.id)];
+    const words = sql.toLowerCase();
+    const tables = known.filter((name) => words.includes(name.toLowerCase())).flatMap((name) => this.#sqlTable(name, session) ?? []);
+    const result = await this.#sqlThread.ask('query', { sql, tables, limit: limit + 1 }, { signal }).catch((error: unknown) => {
+      throw withTableNames(error, known);
+    });
+    const isCut = result.rowCount > limit;
+    const numbers = Array.from({ length: Math.min(limit, result.rowCount) }, (_, row) => row);
+    return { ...pageOf(result, numbers), matching: numbers.length, rowCount: numbers.length, isCut };
+  }
+
+  forget(): void {
+    this.#views.clear();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#thread.close(), this.#sqlThread.close()]);
+  }
+
+  async #view({ source, sort, filter }: ViewRequest, session: Session, signal: AbortSignal): Promise<View> {
+    const { frame, key } = tableOf(source, session);
+    const isFiltered = filter !== undefined && filter.trim() !== '';
+    if (sort === undefined && !isFiltered) return { frame, key, rows: null };
+    if (sort !== undefined) columnNamed(frame, sort.column);
+    const condition = isFiltered ? compileCondition(filter, frame.columns, 'filter') : null;
+    const id = JSON.stringify([key, sort ?? null, condition === null ? null : filter]);
+    const known = this.#views.get(id);
+    const rows = known ?? this.#arrange({ frame, key }, sort ?? null, condition, signal);
+    if (known === undefined) {
+      // A failed or withdrawn arrangement must not be the answer to the next who asks.
+      rows.catch(() => this.#views.delete(id));
+    }
+    this.#views.delete(id);
+    this.#views.set(id, rows);
+    for (const old of [...this.#views.keys()].slice(0, -MOST_VIEWS)) this.#views.delete(old);
+    try {
+      return { frame, key, rows: await rows };
+    } catch (error) {
+      // Another page asked first and then went away; this one still wants its answer.
+      if (known === undefined || signal.aborted || problemOf(error).kind !== 'cancelled') throw error;
+      return this.#view({ source, sort, filter }, session, signal);
+    }
+  }
+
+  #arrange(
+    { frame, key }: { readonly frame: Frame; readonly key: string },
+    sort: { readonly column: string; readonly isDescending: boolean } | null,
+    filter: Expression | null,
+    signal: AbortSignal,
+  ): Promise<Int32Array | null> {
+    const needed = [...(sort === null ? [] : [sort.column]), ...(filter === null ? [] : columnsRead(filter))];
+    const table = this.#thread.table(key, frame, [...new Set(needed)]);
+    return this.#thread.ask('arrange', { table, sort, filter }, { signal });
+  }
+
+  #sqlTable(name: string, session: Session): NamedTable | undefined {
+    try {
+      const { frame, key } = tableOf(name, session);
+      const table = this.#sqlThread.table(key, frame, [...frame.columns.keys()]);
+      return { ...table, name, roles: [...frame.roles] };
+    } catch (error) {
+      // A step without a result is simply no table yet; a damaged one is worth saying.
+      if (error instanceof CausewayError && error.problem.kind === 'input') return undefined;
+      throw error;
+    }
+  }
+}
+
+/** The table of a dataset, or the one that a step handed on. @throws document/no-result, data/file-missing */
+function tableOf(source: string, session: Session): { readonly frame: Frame; readonly key: string } {
+  const { values, key } = session.valuesOf(source);
+  if (values.frame !== undefined) return { frame: values.frame, key };
+  return refuse('data/wrong-kind', `"${source}" has no table.`, 'Choose a dataset or a step that hands on a table.', { dataset: source });
+}
+
+function pageOf(frame: Frame, numbers: readonly number[]): Omit<RowPage, 'matching'> {
+  return {
+    columns: columnsOf(frame),
+    rows: numbers,
+    cells: [...frame.columns.values()].map((column) => numbers.map((row) => cellOf(column, row))),
+    rowCount: frame.rowCount,
+  };
+}
+
+function conditionOf({ rule, where }: { readonly rule?: unknown; readonly where?: string | undefined }, frame: Frame): Expression {
+  if (where !== undefined && rule === undefined) return compileCondition(where, frame.columns, 'where');
+  if (rule === undefined || where !== undefined)
+    refuse('option/invalid', 'Exactly one of rule and where is needed.', 'Give the rule as a tree, or where as a condition.', {
+      option: 'rule',
+    });
+  const condition = ruleCondition(readRule(rule));
+  requireCondition(condition, frame.columns);
+  return condition;
+}
+
+/** The thread knows only the tables that a query names; the person should hear of all. */
+function withTableNames(error: unknown, known: readonly string[]): unknown {
+  if (!(error instanceof CausewayError) || !/^There is no table /.test(error.problem.message)) return error;
+  const listed = known.length === 0 ? 'Import a dataset first.' : `Tables here: ${known.slice(0, 12).join(', ')}.`;
+  return new CausewayError({ ...error.problem, fix: listed }, { cause: error });
+}
