@@ -30,3 +30,14 @@ export function checkCovariates(frame: Frame, names: readonly string[], reserved
   }
   return distinct;
 }
+
+/** A text column with more levels than this share of the rows names the rows rather than describes them. */
+const ID_LIKE_SHARE = 0.5;
+
+/** Columns to use where nobody named any: those without a role of their own that do not merely name the rows. */
+export function likelyCovariates(frame: Frame): string[] {
+  return [...frame.columns].flatMap(([name, column]) => {
+    const isIdLike = column.kind === 'category' && column.dictionary.length > Math.max(2, ID_LIKE_SHARE * frame.rowCount);
+    return frame.roles.has(name) || isIdLike ? [] : [name];
+  });
+}

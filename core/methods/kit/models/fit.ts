@@ -50,6 +50,7 @@ export interface ModelFit {
   readonly positive: string | null;
   readonly negative: string | null;
   readonly covariates: readonly string[];
+  readonly hasGuessedCovariates: boolean;
   readonly isWeighted: boolean;
   readonly counts: { readonly rows: number; readonly missingOutcome: number; readonly training: number; readonly heldOut: number };
   /** Mean outcome of the rows used: for yes/no the share of ones. */
@@ -261,6 +262,7 @@ function describe(job: ModelTask, table: FeatureTable, split: Fold) {
     positive: job.positive ?? null,
     negative: job.negative ?? null,
     covariates: job.covariates,
+    hasGuessedCovariates: job.hasGuessedCovariates,
     isWeighted: job.weight !== undefined,
     counts: { rows: rows.length, missingOutcome: job.missingOutcome, training: split.train.length, heldOut: split.heldOut.length },
     meanOutcome: sum / rows.length,

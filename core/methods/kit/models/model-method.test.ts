@@ -186,8 +186,17 @@ describe('what every model method says', () => {
     expect(problems.map((problem) => problem.code)).toEqual([code]);
   });
 
-  it('refuses a table without covariates, saying which columns there are', () => {
+  it('takes every likely column where nobody marked any, and says so', async () => {
     const bare = withRoles(frame, []);
-    expect(linear.validate(linear.spec.parse({ outcome: 'spend' }), inputsOf(bare))).toMatchObject([{ where: { option: 'covariates' } }]);
+    const spec = linear.spec.parse({ outcome: 'spend' });
+    expect(linear.validate(spec, inputsOf(bare))).toEqual([]);
+    const fit = await linear.fit(spec, inputsOf(bare), contextHere());
+    expect(fit.covariates).not.toContain('spend');
+    expect(notesOf(linear.summarize(fit, spec))).toContain('linear/all-columns');
+  });
+
+  it('refuses a table whose only column is the outcome', () => {
+    const alone = makeFrame([['spend', numberColumn(Array.from({ length: 40 }, (_, row) => row))]]);
+    expect(linear.validate(linear.spec.parse({ outcome: 'spend' }), inputsOf(alone))).toMatchObject([{ where: { option: 'covariates' } }]);
   });
 });

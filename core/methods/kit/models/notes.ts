@@ -104,6 +104,14 @@ function columnNotes(fit: ModelFit, note: MakeNote): Note[] {
 
 function missingNotes(fit: ModelFit, note: MakeNote): Note[] {
   const notes: Note[] = [];
+  if (fit.hasGuessedCovariates) {
+    const listed = listNamed([...fit.covariates]);
+    const message = text(
+      `No column was marked as a covariate, so all of these are used: ${listed.en}. Leave out what is not known when the prediction is needed.`,
+      `没有列被标记为协变量，因此使用了以下全部列：${listed.zh}。请去掉预测时尚不可知的列。`,
+    );
+    notes.push(note('warning', 'all-columns', message));
+  }
   const { missingOutcome } = fit.counts;
   if (missingOutcome > 0) {
     const message = text(

@@ -3,13 +3,15 @@ import { columnNamed, columnsWithRole, type Frame, numbersOf } from '../../../fr
 import type { LearningTask } from '../../../learners/learner.ts';
 import { columnFor, columnsFor } from '../../inputs.ts';
 import { type OutcomeColumn, readOutcome } from '../../outcome.ts';
-import { checkCovariates } from './covariates.ts';
+import { checkCovariates, likelyCovariates } from './covariates.ts';
 import type { ModelOptions } from './spec.ts';
 
 /** Everything that can be known about a model's job before training. */
 export interface ModelTask extends OutcomeColumn {
   readonly outcome: string;
   readonly covariates: readonly string[];
+  /** True when nobody said which columns to use, so that every likely one was taken. */
+  readonly hasGuessedCovariates: boolean;
   readonly weight?: Float64Array;
   /** n codes; rows with the same code are never split between training and judging. */
   readonly clusters?: Int32Array;
@@ -38,7 +40,9 @@ export function readModelTask(frame: Frame, spec: ModelOptions, task: 'auto' | L
   const clusterName = spec.cluster ?? onlyWithRole(frame, 'cluster');
   const reserved = new Map([[outcome, 'outcome']]);
   if (weightName !== undefined) reserved.set(weightName, 'weight');
-  const named = columnsFor(frame, 'covariate', spec.covariates, 'covariates');
+  const marked = columnsFor(frame, 'covariate', spec.covariates, 'covariates');
+  const hasGuessedCovariates = marked.length === 0;
+  const named = hasGuessedCovariates ? likelyCovariates(frame) : marked;
   // What the options claim for another use is taken out of the default list; naming it twice is a mistake.
   const isDefault = (spec.covariates ?? []).length === 0;
   const covariates = checkCovariates(frame, isDefault ? named.filter((name) => !reserved.has(name)) : named, reserved);
@@ -54,7 +58,7 @@ export function readModelTask(frame: Frame, spec: ModelOptions, task: 'auto' | L
   checkCounts(read, rows, outcome);
   const optional = { ...(weight === undefined ? {} : { weight }), ...(clusters === undefined ? {} : { clusters }) };
   const missingOutcome = read.values.reduce((count, value) => count + Number(Number.isNaN(value)), 0);
-  return { ...read, ...optional, outcome, covariates, rows, missingOutcome };
+  return { ...read, ...optional, outcome, covariates, hasGuessedCovariates, rows, missingOutcome };
 }
 
 function onlyWithRole(frame: Frame, role: 'weight' | 'cluster'): string | undefined {
