@@ -19,7 +19,7 @@ export function stepText(outcome: StepOutcome, language: Language): string {
   const estimates = blocks.find((block) => block.kind === 'estimates');
   const lines = [
     `${outcome.entry.id} (${outcome.entry.method})`,
-    ...(reading?.kind === 'text' ? [`  ${reading.body[language].replaceAll('\n', '\n  ')}`] : []),
+    ...(reading?.kind === 'text' ? [`  ${reading.body[language].replaceAll(/\n+/g, '\n  ')}`] : []),
     ...notes.filter((note) => note.severity !== 'info').map((note) => `  ! ${note.message[language]}`),
     ...(estimates?.kind === 'estimates' ? estimateLines(estimates.rows, language) : []),
   ];

@@ -13,7 +13,7 @@ export function readingOf(fit: AbTestFit, spec: AbTestSpec): Text {
   const sentences = first.contrasts.map((contrast) => sentenceOf(contrast, first, fit.arms, level));
   const opening = fit.sampleRatio.pValue < MISMATCH_LEVEL ? [BROKEN_SPLIT] : [];
   const all = [...opening, ...sentences, ...(fit.metrics.length * first.contrasts.length > 1 ? [countOf(fit, spec)] : [])];
-  return text(all.map((sentence) => sentence.en).join(' '), all.map((sentence) => sentence.zh).join(''));
+  return text(all.map((sentence) => sentence.en).join('\n\n'), all.map((sentence) => sentence.zh).join('\n\n'));
 }
 
 const BROKEN_SPLIT = text(

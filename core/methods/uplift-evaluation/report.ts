@@ -34,7 +34,7 @@ export function reportUpliftEvaluation(fit: UpliftEvaluationFit, spec: UpliftEva
       kind: 'text',
       id: 'reading',
       title: text('Reading', '解读'),
-      body: text(sentences.map(({ en }) => en).join(' '), sentences.map(({ zh }) => zh).join('')),
+      body: text(sentences.map(({ en }) => en).join('\n\n'), sentences.map(({ zh }) => zh).join('\n\n')),
     },
     {
       kind: 'estimates',

@@ -40,11 +40,11 @@ export async function fitMeta(
   spec: MetaSpec,
   inputs: Inputs,
   context: FitContext,
-  learnEffects: EffectLearner,
+  learner: EffectLearner,
 ): Promise<MetaFit> {
   const study = readMetaStudy(inputOf(inputs, 'frame'), spec);
   const folds = metaFolds(study, spec.folds, context.rng.fork('folds'));
-  const fit = await crossFit({ study, spec, folds }, context, learnEffects);
+  const fit = await crossFit({ study, spec, folds }, context, learner);
   context.progress(0.96, 'averaging');
   const [control = '', ...arms] = study.arms.names;
   const baseline = sharedFloats(study.codes.length);
@@ -80,6 +80,7 @@ export function effectsOfMeta(fit: MetaFit): Effects {
     rowCount: fit.rowCount,
     value: fit.value,
     baseline: fit.baseline,
+    isCrossFitted: fit.folds > 1,
   };
 }
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { tidyCsv } from '../../../../test/support/csv.ts';
 import { contextHere, goOn, workHere } from '../../../../test/support/work.ts';
-import { learnDifferences } from '../../t-learner/math.ts';
+import { differences } from '../../t-learner/math.ts';
 import tLearner from '../../t-learner/method.ts';
 import xLearner from '../../x-learner/method.ts';
 import { averageEffects } from './average.ts';
@@ -46,7 +46,7 @@ describe('the average with its error', () => {
       const all = Int32Array.from({ length: frame.rowCount }, (_row, row) => row);
       return { train: all.filter((row) => row % 5 !== fold), heldOut: all.filter((row) => row % 5 === fold) };
     });
-    const fit = await crossFit({ study, spec, folds }, workHere(), learnDifferences);
+    const fit = await crossFit({ study, spec, folds }, workHere(), differences);
     const [summary] = averageEffects(study, fit, 0.05, goOn);
     expect(fit.clipped).toBe(0);
     // The logit stops iterating at about 1e-8 on either side.

@@ -1,75 +1,92 @@
-import { partOf, type Work } from '../../../base/work.ts';
-import type { Predictor, School } from './school.ts';
+import { sharedFloats, sharedInts } from '../../../frame/shared-memory.ts';
+import type { FoldLot } from './cross-fit.ts';
+import type { Answers, Lesson } from './school.ts';
 import type { MetaSpec } from './spec.ts';
 import type { MetaStudy } from './study.ts';
 
-/** How likely each arm was for a row, before anyone saw the outcome. */
+/** How likely each arm was for the held-out rows of a fold, before anyone saw the outcome. */
 export interface Propensity {
-  /** K columns of shares for the given rows; each row's add up to 1. */
-  sharesOf(rows: Int32Array): { readonly shares: readonly Float64Array[]; readonly clippedRows: number };
-  /** The share of an arm among the rows of that arm and the control. */
-  against(arm: number, rows: Int32Array): Float64Array;
+  /** K columns; each row's shares add up to 1. */
+  readonly shares: readonly Float64Array[];
+  /** K−1 columns: the share of an arm among the rows of that arm and the control. */
+  readonly against: readonly Float64Array[];
+  /** Rows whose share was pulled back from 0 or 1. */
+  readonly clippedRows: number;
 }
 
 /** Estimated shares stay this far from 0 and 1; beyond it one row would weigh as much as a hundred. */
 const CLIP = 0.01;
 
-interface Lessons {
-  readonly study: MetaStudy;
-  readonly school: School;
-  readonly rowsOfArm: readonly Int32Array[];
-  readonly mode: MetaSpec['propensity'];
+/** What has to be learned about assignment in one fold: nothing where it was random, else each arm against the control. */
+export function propensityLessons(study: MetaStudy, lots: readonly FoldLot[], mode: MetaSpec['propensity']): Lesson[][] {
+  if (mode === 'shares') return lots.map(() => []);
+  const isArm = study.arms.names.slice(1).map((_, index) => flagsOf(study.codes, index + 1));
+  return lots.map(({ rowsOfArm, heldOut, rng }) =>
+    isArm.map((values, index) => ({
+      task: 'binary' as const,
+      values,
+      rows: merged(rowsOfArm[0] as Int32Array, rowsOfArm[index + 1] as Int32Array),
+      rng: rng.fork('propensity').fork(index + 1),
+      questions: [heldOut],
+    })),
+  );
 }
 
-/** The arms' own shares where the assignment was random; otherwise a classifier of each arm against the control. */
-export async function learnPropensity({ study, school, rowsOfArm, mode }: Lessons, work: Work): Promise<Propensity> {
-  if (mode === 'shares') return constantShares(study.counts);
-  const classifiers: Predictor[] = [];
-  const isArm = new Float64Array(study.codes.length);
-  for (let arm = 1; arm < rowsOfArm.length; arm++) {
-    for (let row = 0; row < isArm.length; row++) isArm[row] = Number(study.codes[row] === arm);
-    const rows = merged(rowsOfArm[0] as Int32Array, rowsOfArm[arm] as Int32Array);
-    classifiers.push(await school.learn({ task: 'binary', values: isArm, rows }, partOf(work, arm, 0, 1)));
-  }
-  return learnedShares(classifiers);
+/**
+ * The shares of a fold's held-out rows: the arms' own where the assignment was random, otherwise what the
+ * classifiers of the fold answered.
+ */
+export function propensityOf(counts: readonly number[], heldOut: Int32Array, answers: readonly Answers[]): Propensity {
+  if (answers.length === 0) return constantShares(counts, heldOut.length);
+  return learnedShares(
+    answers.map(([chances]) => chances ?? new Float64Array(0)),
+    heldOut.length,
+  );
 }
 
-function constantShares(counts: readonly number[]): Propensity {
+function constantShares(counts: readonly number[], length: number): Propensity {
   const total = counts.reduce((sum, count) => sum + count, 0);
+  const [control = 0, ...others] = counts;
   return {
-    sharesOf: (rows) => ({ shares: counts.map((count) => new Float64Array(rows.length).fill(count / total)), clippedRows: 0 }),
-    against: (arm, rows) => {
-      const count = counts[arm] as number;
-      return new Float64Array(rows.length).fill(count / (count + (counts[0] as number)));
-    },
+    shares: counts.map((count) => new Float64Array(length).fill(count / total)),
+    against: others.map((count) => new Float64Array(length).fill(count / (count + control))),
+    clippedRows: 0,
   };
 }
 
 /** Joins the pairwise classifiers: P(arm) ∝ odds against the control, P(control) ∝ 1. */
-function learnedShares(classifiers: readonly Predictor[]): Propensity {
-  const against = (arm: number, rows: Int32Array): Float64Array => {
-    const chances = (classifiers[arm - 1] as Predictor)(rows);
-    return chances.map((chance) => Math.min(1 - CLIP, Math.max(CLIP, chance)));
-  };
-  return {
-    against,
-    sharesOf: (rows) => {
-      const odds = classifiers.map((_, index) => against(index + 1, rows).map((chance) => chance / (1 - chance)));
-      const total = new Float64Array(rows.length).fill(1);
-      for (const column of odds) for (let i = 0; i < total.length; i++) total[i] = (total[i] as number) + (column[i] as number);
-      let clippedRows = 0;
-      const atEdge = [CLIP / (1 - CLIP), (1 - CLIP) / CLIP];
-      for (let i = 0; i < total.length; i++) if (odds.some((column) => atEdge.includes(column[i] as number))) clippedRows++;
-      return {
-        shares: [total.map((sum) => 1 / sum), ...odds.map((column) => column.map((value, i) => value / (total[i] as number)))],
-        clippedRows,
-      };
-    },
-  };
+function learnedShares(chances: readonly Float64Array[], length: number): Propensity {
+  const against = chances.map((column) => column.map((chance) => Math.min(1 - CLIP, Math.max(CLIP, chance))));
+  const shares = Array.from({ length: chances.length + 1 }, () => new Float64Array(length));
+  const [control, ...others] = shares as [Float64Array, ...Float64Array[]];
+  let clippedRows = 0;
+  for (let i = 0; i < length; i++) {
+    let total = 1;
+    let isClipped = false;
+    for (let arm = 0; arm < against.length; arm++) {
+      const chance = (against[arm] as Float64Array)[i] as number;
+      isClipped ||= chance === CLIP || chance === 1 - CLIP;
+      total += chance / (1 - chance);
+    }
+    if (isClipped) clippedRows++;
+    control[i] = 1 / total;
+    for (let arm = 0; arm < others.length; arm++) {
+      const chance = (against[arm] as Float64Array)[i] as number;
+      (others[arm] as Float64Array)[i] = chance / (1 - chance) / total;
+    }
+  }
+  return { shares, against, clippedRows };
 }
 
+function flagsOf(codes: Int32Array, arm: number): Float64Array {
+  const flags = sharedFloats(codes.length);
+  for (let row = 0; row < codes.length; row++) flags[row] = Number(codes[row] === arm);
+  return flags;
+}
+
+/** Two ascending lists of rows as one, on shared memory. */
 function merged(first: Int32Array, second: Int32Array): Int32Array {
-  const all = new Int32Array(first.length + second.length);
+  const all = sharedInts(first.length + second.length);
   all.set(first);
   all.set(second, first.length);
   return all.sort();

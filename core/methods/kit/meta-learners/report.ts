@@ -130,7 +130,7 @@ function readingOf(fit: MetaFit, spec: MetaSpec): Text {
       ? [text('The assignment is taken as random among rows with equal covariates.', '此处假定协变量相同的行之间分组是随机的。')]
       : [];
   const all = [...sentences, ...given];
-  return text(all.map(({ en }) => en).join(' '), all.map(({ zh }) => zh).join(''));
+  return text(all.map(({ en }) => en).join('\n\n'), all.map(({ zh }) => zh).join('\n\n'));
 }
 
 function sentenceOf(fit: MetaFit, summary: ArmSummary, level: string): Text {

@@ -1,22 +1,30 @@
-import { partOf, type Work } from '../../../base/work.ts';
-import { type LearnerChoice, type PreparedLearner, prepareLearner } from '../../../learners/catalog.ts';
+import type { Rng } from '../../../base/rng.ts';
+import type { Work } from '../../../base/work.ts';
+import { sharedFloats } from '../../../frame/shared-memory.ts';
+import { type LearnerChoice, prepareLearner } from '../../../learners/catalog.ts';
 import type { LearningTask } from '../../../learners/learner.ts';
 import type { FeatureTable } from '../../../learners/model.ts';
-import { predict } from '../../../learners/predict.ts';
+import { trainMany } from '../../../learners/train-many.ts';
 
-/** A trained answer: expected outcomes of the given rows, on the outcome's own scale. */
-export type Predictor = (rows: Int32Array) => Float64Array;
-
-/** What one model is to learn: n values, the rows to learn from, and what kind of answer. */
+/** What one model is to learn, and what it will be asked. Arrays lie on shared memory. */
 export interface Lesson {
   readonly task: LearningTask;
+  /** n values. */
   readonly values: Float64Array;
+  /** The rows to learn from. */
   readonly rows: Int32Array;
+  readonly rng: Rng;
+  /** Lists of rows that the trained model answers for, on the outcome's own scale. */
+  readonly questions: readonly Int32Array[];
 }
+
+/** One list of answers per question of a lesson. */
+export type Answers = readonly Float64Array[];
 
 /** Trains many models on one reading of the covariates. */
 export interface School {
-  learn(lesson: Lesson, work: Work): Promise<Predictor>;
+  /** Independent lessons, side by side; answers in their order. */
+  teach(lessons: readonly Lesson[], work: Work): Promise<readonly Answers[]>;
 }
 
 /**
@@ -24,25 +32,38 @@ export interface School {
  * model: learners may not like to be asked, and none would say anything else.
  */
 export async function openSchool(choice: LearnerChoice, table: FeatureTable, work: Work): Promise<School> {
-  const prepared = await prepareLearner(choice, table, partOf(work, 'prepare', 0, 0.05));
+  const ready = await prepareLearner(choice, table, work);
   // Logistic regression cannot learn numbers, such as imputed effects; straight lines can.
-  const forNumbers = choice.learner === 'logistic' ? await prepareLearner({ ...choice, learner: 'linear' }, table, work) : prepared;
+  const forNumbers = choice.learner === 'logistic' ? await prepareLearner({ ...choice, learner: 'linear' }, table, work) : ready;
   return {
-    learn: async (lesson, part) => {
-      const only = onlyValue(lesson);
-      if (only !== undefined) return (rows) => new Float64Array(rows.length).fill(only);
-      const model = await trainOn(lesson.task === 'binary' ? prepared : forNumbers, lesson, part);
-      return (rows) => predict(model, table, rows);
+    async teach(lessons, part) {
+      const answers: Answers[] = lessons.map(constantAnswers);
+      for (const teacher of new Set([ready, forNumbers])) {
+        const own = [...lessons.keys()].filter((index) => {
+          const isOwn = (lessons[index]?.task === 'binary' ? ready : forNumbers) === teacher;
+          return isOwn && answers[index]?.length === 0;
+        });
+        const learnt = await trainMany(
+          teacher,
+          own.map((index) => plainLesson(lessons[index] as Lesson)),
+          part,
+        );
+        own.forEach((index, at) => {
+          answers[index] = learnt[at]?.answers ?? [];
+        });
+      }
+      return answers;
     },
   };
 }
 
-function trainOn(prepared: PreparedLearner, lesson: Lesson, work: Work) {
-  return prepared.train({ task: lesson.task, values: lesson.values, rows: lesson.rows }, work);
+function plainLesson({ task, values, rows, rng, questions }: Lesson) {
+  return { target: { task, values, rows }, seed: rng.seed, questions };
 }
 
-function onlyValue({ values, rows }: Lesson): number | undefined {
-  const first = values[rows[0] as number];
-  for (const row of rows) if (values[row] !== first) return undefined;
-  return first;
+/** The answers of a lesson whose rows all say the same; none when they do not. */
+function constantAnswers({ values, rows, questions }: Lesson): Answers {
+  const first = values[rows[0] as number] as number;
+  for (let i = 0; i < rows.length; i++) if (values[rows[i] as number] !== first) return [];
+  return questions.map((asked) => sharedFloats(asked.length).fill(first));
 }
