@@ -2,7 +2,7 @@ import { createReadStream, mkdirSync, rmSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { readJson, receiveFile, shownFileName } from './loopback/bodies.ts';
+import { MOST_FRAME_BYTES, readJson, receiveFile, shownFileName } from './loopback/bodies.ts';
 import { type Gate, makeGate } from './loopback/gate.ts';
 import { openPageBook, type PageBook } from './loopback/pages.ts';
 import { guardResponse } from './loopback/policy.ts';
@@ -115,6 +115,11 @@ function addressOf({ url = '' }: IncomingMessage): URL | undefined {
 async function takeFrame(request: IncomingMessage, response: ServerResponse, url: URL, { pages }: Rooms): Promise<void> {
   // A form of another site can send text, but not this type without asking first.
   if (url.pathname !== '/api' || !/^application\/json\b/.test(request.headers['content-type'] ?? '')) return end(response, 404);
+  if (Number(request.headers['content-length'] ?? 0) > MOST_FRAME_BYTES) {
+    // What is still coming is not worth reading.
+    response.setHeader('connection', 'close');
+    return end(response, 413);
+  }
   const frame = await readJson(request);
   end(response, frame !== undefined && pages.hear(url.searchParams.get('page') ?? '', frame) ? 204 : 400);
 }

@@ -31,7 +31,7 @@ export function backupConnection(db: Connection, target: string): void {
   requireFreeName(file, 'Choose another name for the backup.');
   const draft = join(dirname(file), `.${basename(file)}.new-${randomUUID()}`);
   try {
-    db.prepare('VACUUM INTO ?').run(draft);
+    copyInto(db, draft);
     markAsLogged(draft);
     syncFile(draft);
     renameSync(draft, file);
@@ -39,6 +39,17 @@ export function backupConnection(db: Connection, target: string): void {
   } catch (error) {
     for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(draft + suffix, { force: true });
     throw error;
+  }
+}
+
+/** A connection for reading is told to change nothing, and SQLite takes that to mean the copy as well. */
+function copyInto(db: Connection, draft: string): void {
+  const isReader = db.pragma('query_only', { simple: true }) === 1;
+  if (isReader) db.pragma('query_only = OFF');
+  try {
+    db.prepare('VACUUM INTO ?').run(draft);
+  } finally {
+    if (isReader) db.pragma('query_only = ON');
   }
 }
 

@@ -2,8 +2,6 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { randomName } from './tickets.ts';
 
-const COOKIE = 'causeway';
-
 /** What a request may do: nothing, enter with the token of the first address, or go on. */
 export type Admission = 'refused' | 'enter' | 'admitted';
 
@@ -25,6 +23,8 @@ export function makeGate(port: () => number): Gate {
   const token = randomName();
   const secret = randomName();
   let isTokenFresh = true;
+  // Cookies are shared by all ports of a host: two servers must not take each other's.
+  const cookie = (): string => `causeway-${port()}`;
   const hosts = (): readonly string[] => [`127.0.0.1:${port()}`, `localhost:${port()}`];
   const isOurs = ({ headers }: IncomingMessage): boolean => {
     if (!hosts().includes(headers.host ?? '')) return false;
@@ -39,20 +39,20 @@ export function makeGate(port: () => number): Gate {
       if (!isOurs(request)) return 'refused';
       const given = url.searchParams.get('token');
       if (request.method === 'GET' && url.pathname === '/' && given !== null && isTokenFresh && isSame(given, token)) return 'enter';
-      return cookiesOf(request).some((cookie) => isSame(cookie, secret)) ? 'admitted' : 'refused';
+      return cookiesNamed(cookie(), request).some((value) => isSame(value, secret)) ? 'admitted' : 'refused';
     },
     enter() {
       isTokenFresh = false;
-      return `${COOKIE}=${secret}; HttpOnly; SameSite=Strict; Path=/`;
+      return `${cookie()}=${secret}; HttpOnly; SameSite=Strict; Path=/`;
     },
   };
 }
 
-function cookiesOf({ headers }: IncomingMessage): readonly string[] {
+function cookiesNamed(wanted: string, { headers }: IncomingMessage): readonly string[] {
   return (headers.cookie ?? '')
     .split(';')
     .map((pair) => pair.trim().split('='))
-    .filter(([name]) => name === COOKIE)
+    .filter(([name]) => name === wanted)
     .map(([, value = '']) => value);
 }
 

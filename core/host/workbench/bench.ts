@@ -118,6 +118,7 @@ export class Bench {
     const { id, result } = this.jobs.start(lane, name, work);
     const stop = (): void => this.jobs.cancel(id);
     signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
     try {
       return await result;
     } finally {

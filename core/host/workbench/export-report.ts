@@ -31,7 +31,7 @@ export async function exportReport(bench: Bench, request: Request, signal: Abort
     case 'csv':
       return write(bench, name, 'zip', zipSync(tablesOf(report, request.language)));
     case 'pdf':
-      return print(bench, name, reportToHtml(report, plotlySource(), request.language), signal);
+      return print(bench, name, () => reportToHtml(report, plotlySource(), request.language), signal);
   }
 }
 
@@ -41,12 +41,12 @@ function write(bench: Bench, name: string, extension: string, content: string | 
   return bench.offer(path, `${name}.${extension}`);
 }
 
-async function print(bench: Bench, name: string, html: string, signal: AbortSignal): Promise<Download> {
+async function print(bench: Bench, name: string, html: () => string, signal: AbortSignal): Promise<Download> {
   const { printToPdf } = bench.files;
   if (printToPdf === undefined)
     return refuse('report/no-printer', 'PDF can be made in the desktop app only.', 'Export HTML and print it from the browser.');
   const path = bench.exportPath('html');
-  writeWhole(path, html);
+  writeWhole(path, html());
   const pdf = await printToPdf(path);
   signal.throwIfAborted();
   return write(bench, name, 'pdf', pdf);

@@ -19,7 +19,7 @@ const pin = z.object({
 
 export type DataPin = z.infer<typeof pin>;
 
-const edited = z.object({ version: z.int(), label: z.object({ en: z.string(), zh: z.string() }), pins: z.array(pin) });
+const edited = z.object({ version: z.int(), at: z.string(), label: z.object({ en: z.string(), zh: z.string() }), pins: z.array(pin) });
 const gone = z.object({ index: z.int() });
 
 /** One state of the document that a person can go back to. */
@@ -36,12 +36,7 @@ interface Entry extends Omit<Moment, 'document'> {
   readonly version: number | null;
 }
 
-export interface HistoryStart {
-  readonly document: ExperimentDocument;
-  readonly pins: readonly DataPin[];
-  readonly label: Text;
-  readonly at: string;
-}
+export type HistoryStart = Omit<Moment, 'hash'>;
 
 const SUBJECT = 'experiment';
 
@@ -51,12 +46,14 @@ const SUBJECT = 'experiment';
  */
 export class History {
   readonly #project: Project;
+  readonly #clock: () => string;
   readonly #entries: Entry[] = [];
   readonly #documents = new Map<number, ExperimentDocument>();
   #current = -1;
 
-  constructor(project: Project, start: HistoryStart) {
+  constructor(project: Project, start: HistoryStart, clock: () => string) {
     this.#project = project;
+    this.#clock = clock;
     this.#replay();
     const hash = hashOf(start.document);
     // Another program may have stored a document since: it is where work goes on.
@@ -81,8 +78,7 @@ export class History {
     if (now !== undefined && now.hash === hashOf(document) && canonicalJson(now.pins) === canonicalJson(pins)) return;
     this.#project.transaction(() => {
       if (now !== undefined && now.version === null) this.#entries[this.#current] = this.#keep(this.current);
-      const { storedAt } = this.#project.putDocument(plain(document));
-      this.#add(this.#keep({ document, label, pins, hash: hashOf(document), at: storedAt }), document);
+      this.#add(this.#keep({ document, label, pins, hash: hashOf(document), at: this.#clock() }), document);
     });
   }
 
@@ -97,8 +93,8 @@ export class History {
   #keep(moment: Moment): Entry {
     const { version } = this.#project.putDocument(plain(moment.document));
     const pins = moment.pins.map((each) => ({ ...each }));
-    this.#project.note('history.edit', SUBJECT, { version, label: { ...moment.label }, pins });
     const { label, hash, at } = moment;
+    this.#project.note('history.edit', SUBJECT, { version, at, label: { ...label }, pins });
     return { version, label, hash, at, pins };
   }
 
@@ -121,7 +117,7 @@ export class History {
   /** Walks the audit chain; entries of another shape than ours are not history. */
   #replay(): void {
     const hashes = new Map(this.#project.listDocuments().map(({ version, hash }) => [version, hash]));
-    for (const { kind, detail, at } of this.#project.auditEntries()) {
+    for (const { kind, detail } of this.#project.auditEntries()) {
       if (kind === 'note.history.go') {
         const { index = -1 } = gone.safeParse(detail).data ?? {};
         if (index >= 0 && index < this.#entries.length) this.#current = index;
@@ -130,7 +126,7 @@ export class History {
       const hash = edit === undefined ? undefined : hashes.get(edit.version);
       if (edit === undefined || hash === undefined) continue;
       this.#entries.length = this.#current + 1;
-      this.#entries.push({ ...edit, hash, at });
+      this.#entries.push({ ...edit, hash });
       this.#current = this.#entries.length - 1;
     }
   }

@@ -45,7 +45,7 @@ async function openPath(bench: Bench, path: string, isReadOnly: boolean): Promis
   const project = openProject(path, options);
   let session: Session;
   try {
-    session = new Session(project, bench.folder);
+    session = new Session(project, bench.folder, bench.clock);
   } catch (error) {
     project.close();
     throw error;
@@ -95,7 +95,7 @@ async function makeSampleProject(bench: Bench, sample: Sample, path: string, job
   const project = createProject(draft, { clock: bench.clock });
   try {
     project.putDocument(plain(sample.document));
-    const session = new Session(project, bench.folder);
+    const session = new Session(project, bench.folder, bench.clock);
     keepTable(sample.dataset, sample.file, read, session);
   } finally {
     project.close();

@@ -8,6 +8,7 @@ import { appVersion, engineVersions } from '../engine.ts';
 import { hashOf, type Moment, plain } from './history.ts';
 import type { JobContext } from './jobs.ts';
 import type { Session } from './session.ts';
+import { pinNamed } from './shelf.ts';
 import { type Traced, withAncestors } from './trace.ts';
 
 /** A run before it starts: the document as it was asked for, and what is to be computed. */
@@ -39,7 +40,9 @@ export function planRun(session: Session, named: readonly string[] | undefined):
   const missing = new Set([...wanted].filter((id) => !isFresh(id)));
   const steps = moment.document.steps.filter((step) => wanted.has(step.id) || isFresh(step.id));
   const data = Object.fromEntries(Object.entries(moment.document.data).filter(([name]) => steps.some((step) => step.from.includes(name))));
-  const isWhole = steps.length === moment.document.steps.length;
+  // A dataset that is named but not here would keep the document from being replayed.
+  const isHere = (name: string): boolean => pinNamed(name, moment) !== undefined;
+  const isWhole = steps.length === moment.document.steps.length && Object.keys(moment.document.data).every(isHere);
   return { moment, missing, document: checkDocument(plain(isWhole ? moment.document : { ...moment.document, data, steps })) };
 }
 

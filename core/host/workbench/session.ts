@@ -41,11 +41,11 @@ export class Session {
   readonly #known = new Set<string>();
   #lastRun: ProjectState['lastRun'] = null;
 
-  constructor(project: Project, folder: AppFolder) {
+  constructor(project: Project, folder: AppFolder, clock: () => string) {
     this.project = project;
     this.shelf = new Shelf(project);
     this.cards = new CardBox(folder, project.projectId);
-    this.history = new History(project, startOf(project, basename(project.path, extname(project.path))));
+    this.history = new History(project, startOf(project, basename(project.path, extname(project.path))), clock);
     // Records come by fingerprint; the time of storing tells which is the newest.
     const steps = [...project.listSteps()].sort((left, right) => (left.storedAt < right.storedAt ? -1 : 1));
     for (const step of steps) this.#learn(step);
