@@ -43,8 +43,17 @@ export interface Work {
   readonly threads: number;
   /** Reports how far the work is: a share in [0, 1] and, in a few words, what is being done. */
   progress(share: number, what: string): void;
-  /** Runs one item per call of `task.run`, over as many threads as are free; results in item order. */
-  spread<Shared, Item, Result>(task: Task<Shared, Item, Result>, shared: Shared, items: readonly Item[]): Promise<Result[]>;
+  /**
+   * Runs one item per call of `task.run`, over as many threads as are free; results in item order.
+   *
+   * @param onProgress hears now and then which share of the items has been taken up
+   */
+  spread<Shared, Item, Result>(
+    task: Task<Shared, Item, Result>,
+    shared: Shared,
+    items: readonly Item[],
+    onProgress?: (share: number) => void,
+  ): Promise<Result[]>;
   /** Runs `task` once per member on up to `size` threads at the same time; results in rank order. */
   team<Shared, Result>(task: TeamTask<Shared, Result>, shared: Shared, size: number): Promise<Result[]>;
 }
@@ -56,7 +65,7 @@ export function partOf(work: Work, name: string | number, from: number, to: numb
     signal: work.signal,
     threads: work.threads,
     progress: (share, what) => work.progress(from + (to - from) * share, what),
-    spread: (task, shared, items) => work.spread(task, shared, items),
+    spread: (task, shared, items, onProgress) => work.spread(task, shared, items, onProgress),
     team: (task, shared, size) => work.team(task, shared, size),
   };
 }

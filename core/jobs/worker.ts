@@ -43,7 +43,7 @@ function contextOf(job: number, request: StepRequest, flag: Int32Array, threads:
     signal,
     threads,
     progress: (share, what) => send({ type: 'progress', job, share, what }),
-    spread: (task, shared, items) => spread(job, flag, threads, { task, shared, items }),
+    spread: (task, shared, items, onProgress) => spread(job, flag, threads, { task, shared, items, onProgress }),
     team: (task, shared, size) => team(job, flag, Math.min(size, threads), { task, shared }),
     query: async (sql, tables) => {
       // The SQL engine is native code; threads that never query never load it.
@@ -57,22 +57,27 @@ interface SpreadCall<Shared, Item, Result> {
   readonly task: Task<Shared, Item, Result>;
   readonly shared: Shared;
   readonly items: readonly Item[];
+  readonly onProgress: ((share: number) => void) | undefined;
 }
 
 async function spread<Shared, Item, Result>(
   job: number,
   flag: Int32Array,
   threads: number,
-  { task, shared, items }: SpreadCall<Shared, Item, Result>,
+  { task, shared, items, onProgress }: SpreadCall<Shared, Item, Result>,
 ): Promise<Result[]> {
   const signal = signalOf(flag);
-  if (threads < 2 || items.length < 2) return items.map((item) => task.run(shared, item, signal));
+  const runAt = (index: number): Result => {
+    onProgress?.(index / items.length);
+    return task.run(shared, items[index] as Item, signal);
+  };
+  if (threads < 2 || items.length < 2) return items.map((_, index) => runAt(index));
   const counter = new Int32Array(new SharedArrayBuffer(4));
   const call = book.open();
   call.expect(items.length);
   send({ type: 'call', job, call: call.id, work: { kind: 'spread', task: task.id, shared, items, counter } });
   for (let index = Atomics.add(counter, 0, 1); index < items.length; index = Atomics.add(counter, 0, 1)) {
-    call.deliver(index, task.run(shared, items[index] as Item, signal));
+    call.deliver(index, runAt(index));
   }
   return (await call.all) as Result[];
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { workHere } from '../../test/support/work.ts';
-import { LEARNER_IDS, learnerOption, prepareLearner, trainLearner } from './catalog.ts';
+import { LEARNER_IDS, learnerOption, prepareLearner, trainLearner, trainPrepared } from './catalog.ts';
 import type { FeatureTable } from './model.ts';
 import { predict } from './predict.ts';
 
@@ -37,8 +37,8 @@ describe('the choice of a learner', () => {
     const prepared = await prepareLearner(learnerOption.parse('linear'), table, workHere());
     const values = x.map((value, row) => (row < 200 ? value : -value));
     const rows = (from: number): Int32Array => Int32Array.from({ length: 200 }, (_, i) => from + i);
-    const up = await prepared.train({ task: 'regression', values, rows: rows(0) }, workHere());
-    const down = await prepared.train({ task: 'regression', values, rows: rows(200) }, workHere());
+    const up = await trainPrepared(prepared, { task: 'regression', values, rows: rows(0) }, workHere());
+    const down = await trainPrepared(prepared, { task: 'regression', values, rows: rows(200) }, workHere());
     expect(predict(up, table)[100]).toBeCloseTo(0.25, 10);
     expect(predict(down, table)[100]).toBeCloseTo(-0.25, 10);
   });

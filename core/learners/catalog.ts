@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { type Text, text } from '../base/text.ts';
 import type { Work } from '../base/work.ts';
-import type { Learner, Target } from './learner.ts';
+import type { Hands, Target } from './learner.ts';
+import type { Design } from './linear/design.ts';
 import { linear } from './linear/linear.ts';
 import { logistic } from './linear/logistic-learner.ts';
-import { linearSpec } from './linear/spec.ts';
+import { type LinearSpec, linearSpec } from './linear/spec.ts';
 import type { FeatureTable, Model } from './model.ts';
-import { forestSpec } from './trees/forest-spec.ts';
+import type { BinnedMatrix } from './trees/binned-matrix.ts';
+import { type ForestSpec, forestSpec } from './trees/forest-spec.ts';
 import { gbdt } from './trees/gbdt.ts';
-import { gbdtSpec } from './trees/gbdt-spec.ts';
+import { type GbdtSpec, gbdtSpec } from './trees/gbdt-spec.ts';
 import { randomForest } from './trees/random-forest.ts';
 
 /** Every learner that a method can lean on, by id. */
@@ -37,32 +39,66 @@ export const learnerOption = z
   .prefault({ learner: 'gbdt' })
   .meta({ pick: 'learner' });
 
-/** A learner that has read its columns: it may now train many times on different targets and rows. */
-export interface PreparedLearner {
-  readonly choice: LearnerChoice;
+/**
+ * A learner that has read its columns: it may now train many times on different targets and rows. Plain data on shared
+ * memory, so that other threads train from it too.
+ */
+export type PreparedLearner =
+  | Ready<'gbdt', GbdtSpec, BinnedMatrix>
+  | Ready<'random-forest', ForestSpec, BinnedMatrix>
+  | Ready<'linear', LinearSpec, Design>
+  | Ready<'logistic', LinearSpec, Design>;
+
+interface Ready<Id extends LearnerId, Spec, Prepared> {
+  readonly learner: Id;
+  readonly spec: Spec;
   readonly table: FeatureTable;
-  /** The task of the target decides the variant: "linear" trains a logistic regression for a yes/no outcome. */
-  train(target: Target, work: Work): Promise<Model>;
+  readonly prepared: Prepared;
 }
 
 /** Reads the columns once for a learner. */
 export async function prepareLearner(choice: LearnerChoice, table: FeatureTable, work: Work): Promise<PreparedLearner> {
   switch (choice.learner) {
     case 'gbdt':
-      return ready(gbdt, choice, table, work);
+      return { learner: 'gbdt', spec: choice, table, prepared: await gbdt.prepare(table, choice, work) };
     case 'random-forest':
-      return ready(randomForest, choice, table, work);
+      return { learner: 'random-forest', spec: choice, table, prepared: await randomForest.prepare(table, choice, work) };
     case 'linear':
-      return ready(linear, choice, table, work);
+      return { learner: 'linear', spec: choice, table, prepared: await linear.prepare(table, choice, work) };
     case 'logistic':
-      return ready(logistic, choice, table, work);
+      return { learner: 'logistic', spec: choice, table, prepared: await logistic.prepare(table, choice, work) };
+  }
+}
+
+/** The task of the target decides the variant: "linear" trains a logistic regression for a yes/no outcome. */
+export async function trainPrepared(ready: PreparedLearner, target: Target, work: Work): Promise<Model> {
+  switch (ready.learner) {
+    case 'gbdt':
+      return gbdt.train(ready.prepared, target, ready.spec, work);
+    case 'random-forest':
+      return randomForest.train(ready.prepared, target, ready.spec, work);
+    default:
+      return trainAlone(ready, target, work);
+  }
+}
+
+/** The same model, by the calling thread alone. */
+export function trainAlone(ready: PreparedLearner, target: Target, hands: Hands): Model {
+  switch (ready.learner) {
+    case 'gbdt':
+      return gbdt.trainAlone(ready.prepared, target, ready.spec, hands);
+    case 'random-forest':
+      return randomForest.trainAlone(ready.prepared, target, ready.spec, hands);
+    case 'linear':
+      return linear.trainAlone(ready.prepared, target, ready.spec, hands);
+    case 'logistic':
+      return logistic.trainAlone(ready.prepared, target, ready.spec, hands);
   }
 }
 
 /** Prepares and trains once. */
 export async function trainLearner(choice: LearnerChoice, table: FeatureTable, target: Target, work: Work): Promise<Model> {
-  const prepared = await prepareLearner(choice, table, work);
-  return prepared.train(target, work);
+  return trainPrepared(await prepareLearner(choice, table, work), target, work);
 }
 
 /** What each learner is good at, for the help beside the choice. */
@@ -84,13 +120,3 @@ export const LEARNER_HELP: Readonly<Record<LearnerId, Text>> = {
     '逻辑回归：对数几率的线性模型，仅用于是否型结果。',
   ),
 };
-
-async function ready<Spec extends LearnerChoice, Prepared>(
-  learner: Learner<Omit<Spec, 'learner'>, Prepared>,
-  choice: Spec,
-  table: FeatureTable,
-  work: Work,
-): Promise<PreparedLearner> {
-  const prepared = await learner.prepare(table, choice, work);
-  return { choice, table, train: async (target, part) => learner.train(prepared, target, choice, part) };
-}

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rngFromSeed } from '../base/rng.ts';
-import { dealFolds, splitRows, strataOf } from './folds.ts';
+import { strataOf } from './dealing-order.ts';
+import { dealFolds, rowsByCode, splitRows } from './folds.ts';
 
 describe('dealing rows into folds', () => {
   it('holds every row out exactly once, in folds whose sizes differ by at most one', () => {
@@ -58,5 +59,12 @@ describe('splitting off rows to judge by', () => {
 
   it('refuses a split that would leave one side empty', () => {
     expect(() => splitRows(1, 0.25, rngFromSeed(2))).toThrow(/cannot be split/);
+  });
+});
+
+describe('parting rows by code', () => {
+  it('keeps their order and leaves out rows without a code', () => {
+    const codes = Int32Array.of(1, -1, 0, 1, 0, 1);
+    expect(rowsByCode(Int32Array.of(5, 4, 3, 1, 0), codes, 3)).toEqual([Int32Array.of(4), Int32Array.of(5, 3, 0), new Int32Array(0)]);
   });
 });

@@ -1,5 +1,7 @@
 import { refuse } from '../base/problem.ts';
-import { type Rng, shuffle } from '../base/rng.ts';
+import type { Rng } from '../base/rng.ts';
+import { sharedInts } from '../frame/shared-memory.ts';
+import { type Deal, dealingOrder } from './dealing-order.ts';
 
 /** Rows to train on and rows to judge by; both ascending. */
 export interface Fold {
@@ -23,21 +25,18 @@ export interface Dealing {
  * @param rowCount rows of the table that codes refer to
  * @returns `count` folds; each row is held out exactly once
  * @throws data/too-few-rows when a fold would stay empty
- * Cost: O(n).
+ * Cost: O(n) and a Map look-up a row for strata and clusters.
  */
 export function dealFolds(rowCount: number, count: number, rng: Rng, dealing: Dealing = {}): Fold[] {
   const rows = dealing.rows ?? allRows(rowCount);
-  const foldOf = assignFolds(rows, count, rng, dealing);
+  const foldOf = assignFolds(dealingOrder(rows, rng, dealing), rows.length, count);
   const sizes = new Int32Array(count);
-  for (const fold of foldOf) sizes[fold] = (sizes[fold] as number) + 1;
+  for (let i = 0; i < foldOf.length; i++) sizes[foldOf[i] as number] = (sizes[foldOf[i] as number] as number) + 1;
   if (sizes.some((size) => size === 0)) {
     const units = dealing.clusters === undefined ? `${rows.length} rows` : `the clusters of ${rows.length} rows`;
     refuse('data/too-few-rows', `${capitalized(units)} cannot fill ${count} folds.`, 'Use fewer folds or more data.', { option: 'folds' });
   }
-  return Array.from({ length: count }, (_, fold) => ({
-    train: rows.filter((_row, i) => foldOf[i] !== fold),
-    heldOut: rows.filter((_row, i) => foldOf[i] === fold),
-  }));
+  return Array.from(sizes, (size, fold) => part(rows, foldOf, fold, size));
 }
 
 /**
@@ -48,17 +47,21 @@ export function dealFolds(rowCount: number, count: number, rng: Rng, dealing: De
  */
 export function splitRows(rowCount: number, heldOutShare: number, rng: Rng, dealing: Dealing = {}): Fold {
   const rows = dealing.rows ?? allRows(rowCount);
-  const order = dealingOrder(rows, rng, dealing);
-  const isHeldOut = new Uint8Array(rows.length);
+  const { order, members, starts } = dealingOrder(rows, rng, dealing);
+  const isHeldOut = new Int32Array(rows.length);
+  let heldOutCount = 0;
   let due = 0;
-  for (const group of order) {
+  for (let at = 0; at < order.length; at++) {
+    const unit = order[at] as number;
+    const [start, end] = [starts[unit] as number, starts[unit + 1] as number];
     // Spreading the share evenly along the dealing order is what keeps every stratum's share.
-    due += heldOutShare * group.length;
-    if (due < group.length / 2) continue;
-    due -= group.length;
-    for (const at of group) isHeldOut[at] = 1;
+    due += heldOutShare * (end - start);
+    if (due < (end - start) / 2) continue;
+    due -= end - start;
+    heldOutCount += end - start;
+    for (let i = start; i < end; i++) isHeldOut[members[i] as number] = 1;
   }
-  const fold = { train: rows.filter((_row, i) => isHeldOut[i] === 0), heldOut: rows.filter((_row, i) => isHeldOut[i] === 1) };
+  const fold = part(rows, isHeldOut, 1, heldOutCount);
   if (fold.train.length > 0 && fold.heldOut.length > 0) return fold;
   return refuse(
     'data/too-few-rows',
@@ -68,74 +71,62 @@ export function splitRows(rowCount: number, heldOutShare: number, rng: Rng, deal
   );
 }
 
-/** Joins several codes a row into one: two rows share a stratum when all their codes agree. */
-export function strataOf(rowCount: number, ...codes: readonly ArrayLike<number>[]): Int32Array {
-  const strata = new Int32Array(rowCount);
-  for (const layer of codes) {
-    const seen = new Map<string, number>();
-    for (let row = 0; row < rowCount; row++) {
-      const key = `${strata[row]}/${layer[row]}`;
-      const known = seen.get(key);
-      if (known === undefined) seen.set(key, seen.size);
-      strata[row] = known ?? seen.size - 1;
-    }
-  }
-  return strata;
-}
-
 /** 0, 1, … n−1. */
 export function allRows(rowCount: number): Int32Array {
-  const rows = new Int32Array(rowCount);
+  const rows = sharedInts(rowCount);
   for (let row = 0; row < rowCount; row++) rows[row] = row;
   return rows;
 }
 
-function assignFolds(rows: Int32Array, count: number, rng: Rng, dealing: Dealing): Int32Array {
-  const foldOf = new Int32Array(rows.length);
+/**
+ * Parts rows by their code, keeping their order; rows with a code below 0 go nowhere.
+ *
+ * @returns `codeCount` lists of rows, on shared memory
+ */
+export function rowsByCode(rows: Int32Array, codes: Int32Array, codeCount: number): Int32Array[] {
+  const sizes = new Int32Array(codeCount);
+  for (let i = 0; i < rows.length; i++) {
+    const code = codes[rows[i] as number] as number;
+    if (code >= 0) sizes[code] = (sizes[code] as number) + 1;
+  }
+  const lists = Array.from(sizes, sharedInts);
+  const next = new Int32Array(codeCount);
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as number;
+    const code = codes[row] as number;
+    if (code < 0) continue;
+    const at = next[code] as number;
+    (lists[code] as Int32Array)[at] = row;
+    next[code] = at + 1;
+  }
+  return lists;
+}
+
+/** One fold out of the assignment; both lists on shared memory, since other threads may train on them. */
+function part(rows: Int32Array, foldOf: Int32Array, fold: number, size: number): Fold {
+  const [train, heldOut] = [sharedInts(rows.length - size), sharedInts(size)];
+  let learns = 0;
+  let waits = 0;
+  for (let i = 0; i < rows.length; i++) {
+    if (foldOf[i] === fold) heldOut[waits++] = rows[i] as number;
+    else train[learns++] = rows[i] as number;
+  }
+  return { train, heldOut };
+}
+
+function assignFolds({ order, members, starts }: Deal, rowCount: number, count: number): Int32Array {
+  const foldOf = new Int32Array(rowCount);
   const sizes = new Float64Array(count);
-  for (const group of dealingOrder(rows, rng, dealing)) {
-    // The smallest fold is next; among equals the first, which is plain dealing when groups are single rows.
+  for (let at = 0; at < order.length; at++) {
+    const unit = order[at] as number;
+    const [start, end] = [starts[unit] as number, starts[unit + 1] as number];
+    // The smallest fold is next; among equals the first, which is plain dealing when units are single rows.
     let fold = 0;
     for (let other = 1; other < count; other++) if ((sizes[other] as number) < (sizes[fold] as number)) fold = other;
-    sizes[fold] = (sizes[fold] as number) + group.length;
-    for (const at of group) foldOf[at] = fold;
+    sizes[fold] = (sizes[fold] as number) + (end - start);
+    for (let i = start; i < end; i++) foldOf[members[i] as number] = fold;
   }
   return foldOf;
-}
-
-/** Groups of positions in `rows` that stay together, shuffled, and sorted by stratum so that dealing keeps shares. */
-function dealingOrder(rows: Int32Array, rng: Rng, dealing: Dealing): readonly Int32Array[] {
-  const groups = dealing.clusters === undefined ? undefined : groupByCluster(rows, dealing.clusters);
-  const order = shuffle(allRows(groups?.length ?? rows.length), rng);
-  const { strata } = dealing;
-  const firstRow = (unit: number): number => rows[groups === undefined ? unit : ((groups[unit] as Int32Array)[0] as number)] as number;
-  const sorted = strata === undefined ? order : sortByStratum(order, (unit) => strata[firstRow(unit)] as number);
-  return Array.from(sorted, (unit) => groups?.[unit] ?? Int32Array.of(unit));
-}
-
-function sortByStratum(order: Int32Array, stratumOf: (unit: number) => number): Int32Array {
-  const buckets = new Map<number, number[]>();
-  for (const unit of order) {
-    const stratum = stratumOf(unit);
-    const bucket = buckets.get(stratum);
-    if (bucket === undefined) buckets.set(stratum, [unit]);
-    else bucket.push(unit);
-  }
-  const strata = [...buckets.keys()].sort((left, right) => left - right);
-  return Int32Array.from(strata.flatMap((stratum) => buckets.get(stratum) ?? []));
-}
-
-function groupByCluster(rows: Int32Array, clusters: Int32Array): Int32Array[] {
-  const members = new Map<number, number[]>();
-  rows.forEach((row, at) => {
-    const code = clusters[row] as number;
-    // Keys below −1 cannot clash with codes: each row without a cluster is its own.
-    const key = code < 0 ? -2 - at : code;
-    const known = members.get(key);
-    if (known === undefined) members.set(key, [at]);
-    else known.push(at);
-  });
-  return Array.from(members.values(), (group) => Int32Array.from(group));
 }
 
 function capitalized(words: string): string {

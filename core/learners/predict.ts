@@ -1,4 +1,4 @@
-import type { FeatureTable, LinearModel, Link, Model } from './model.ts';
+import type { FeatureTable, LinearModel, LinearTerm, Link, Model } from './model.ts';
 import { predictTrees } from './trees/predict.ts';
 
 /**
@@ -43,16 +43,53 @@ export function inverseLink(link: Link, raw: number): number {
   }
 }
 
+/** One pass per feature: a category's coefficients stand in a table by code. */
 function predictLinear(model: LinearModel, table: FeatureTable, rows?: Int32Array): Float64Array {
   const raw = new Float64Array(rows?.length ?? table.rowCount).fill(model.intercept);
-  for (const term of model.terms) {
-    const column = table.columns[term.feature] as Float64Array;
-    const code = term.category === undefined ? -1 : (model.features[term.feature]?.categories?.indexOf(term.category) ?? -1);
-    for (let i = 0; i < raw.length; i++) {
-      const cell = column[rows === undefined ? i : (rows[i] as number)] as number;
-      const input = term.category === undefined ? (Number.isNaN(cell) ? term.fill : cell) : Number(cell === code);
-      raw[i] = (raw[i] as number) + term.coefficient * input;
-    }
+  for (const terms of termsByFeature(model)) {
+    const [first] = terms;
+    if (first === undefined) continue;
+    const column = table.columns[first.feature] as Float64Array;
+    if (first.category === undefined) addNumber(raw, column, first, rows);
+    else addCategory(raw, column, coefficientsByCode(model, terms), rows);
   }
   return raw;
+}
+
+/** Terms of one feature stand together, in the order in which features first occur. */
+function termsByFeature({ terms }: LinearModel): readonly (readonly LinearTerm[])[] {
+  const groups = new Map<number, LinearTerm[]>();
+  for (const term of terms) {
+    const known = groups.get(term.feature);
+    if (known === undefined) groups.set(term.feature, [term]);
+    else known.push(term);
+  }
+  return [...groups.values()];
+}
+
+/** Codes without a term of their own, and unknown ones, add nothing. */
+function coefficientsByCode({ features }: LinearModel, terms: readonly LinearTerm[]): Float64Array {
+  const categories = features[terms[0]?.feature ?? 0]?.categories ?? [];
+  const codeOf = new Map(categories.map((name, code) => [name, code]));
+  const coefficients = new Float64Array(categories.length);
+  for (const { category = '', coefficient } of terms) {
+    const code = codeOf.get(category);
+    if (code !== undefined) coefficients[code] = coefficient;
+  }
+  return coefficients;
+}
+
+function addNumber(raw: Float64Array, column: Float64Array, { coefficient, fill }: LinearTerm, rows: Int32Array | undefined): void {
+  for (let i = 0; i < raw.length; i++) {
+    const cell = column[rows === undefined ? i : (rows[i] as number)] as number;
+    raw[i] = (raw[i] as number) + coefficient * (Number.isNaN(cell) ? fill : cell);
+  }
+}
+
+function addCategory(raw: Float64Array, column: Float64Array, coefficients: Float64Array, rows: Int32Array | undefined): void {
+  for (let i = 0; i < raw.length; i++) {
+    const code = column[rows === undefined ? i : (rows[i] as number)] as number;
+    // A missing code is NaN, and no comparison holds for it.
+    if (code >= 0 && code < coefficients.length) raw[i] = (raw[i] as number) + (coefficients[code] as number);
+  }
 }

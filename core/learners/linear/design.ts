@@ -1,4 +1,5 @@
 import { giveUp, refuse } from '../../base/problem.ts';
+import { sharedInts } from '../../frame/shared-memory.ts';
 import type { Basis } from '../../numeric/basis.ts';
 import { allRows } from '../folds.ts';
 import type { Feature, FeatureTable } from '../model.ts';
@@ -21,7 +22,7 @@ export function designOf(table: FeatureTable): Design {
       numbers.push({ feature: index, values });
       return;
     }
-    const codes = new Int32Array(values.length);
+    const codes = sharedInts(values.length);
     for (let row = 0; row < codes.length; row++) codes[row] = Number.isNaN(values[row]) ? -1 : (values[row] as number);
     categories.push({ feature: index, codes, levels: feature.categories ?? [] });
   });

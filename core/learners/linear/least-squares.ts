@@ -1,10 +1,10 @@
-import type { StopSignal, Work } from '../../base/work.ts';
+import type { StopSignal } from '../../base/work.ts';
 import { loadBasis, predictBasis } from '../../numeric/basis.ts';
 import { descend } from '../../numeric/coordinate-descent.ts';
 import { gramOf } from '../../numeric/gram.ts';
 import { factorIndependent, invertFactored, multiply, quadraticForm, solveFactored } from '../../numeric/linear-algebra.ts';
 import { dealFolds } from '../folds.ts';
-import type { Target } from '../learner.ts';
+import type { Hands, Target } from '../learner.ts';
 import { type BasisFit, type LinearFit, toOriginalScale } from './coefficients.ts';
 import { type Design, type Layout, layOut } from './design.ts';
 import { isPenalized, type LinearSpec, mixOf } from './spec.ts';
@@ -23,13 +23,13 @@ import { bestStrength, penaltyOf, strengthFolds, strengthGrid } from './strength
  * @throws data/too-few-rows, data/too-large, numeric/not-converged
  * Cost: three passes over the columns, and (number of terms)³/3.
  */
-export function fitLeastSquares(design: Design, target: Target, spec: LinearSpec, work: Work): LinearFit {
+export function fitLeastSquares(design: Design, target: Target, spec: LinearSpec, hands: Hands): LinearFit {
   const layout = layOut(design, isPenalized(spec) ? 'all' : 'reference', target);
   const outcome = standardize(target.values, layout);
   if (outcome.deviation === 0) return constantFit(design, layout, outcome.mean);
   const fit = isPenalized(spec)
-    ? fitPenalized(layout, outcome.standardized, spec, work)
-    : fitPlain(layout, outcome.standardized, work.signal);
+    ? fitPenalized(layout, outcome.standardized, spec, hands)
+    : fitPlain(layout, outcome.standardized, hands.signal);
   return toOriginalScale(design, layout, rescale(fit, outcome), 'identity');
 }
 
@@ -120,19 +120,19 @@ function momentsOf(layout: Layout, outcome: Float64Array, at: Int32Array | undef
   };
 }
 
-function fitPenalized(layout: Layout, outcome: Float64Array, spec: LinearSpec, work: Work): BasisFit {
+function fitPenalized(layout: Layout, outcome: Float64Array, spec: LinearSpec, hands: Hands): BasisFit {
   const spread = [0, ...layout.terms.map((term) => term.spread)];
   if (spec.strength !== 'auto') {
-    const moments = momentsOf(layout, outcome, undefined, work.signal);
+    const moments = momentsOf(layout, outcome, undefined, hands.signal);
     return { values: solvePenalized(moments, spread, mixOf(spec), spec.strength), strength: spec.strength, dropped: [] };
   }
-  const folds = dealFolds(layout.rows.length, strengthFolds(layout.rows.length), work.rng.fork('strength'));
-  const parts = folds.map(({ heldOut }) => momentsOf(layout, outcome, heldOut, work.signal));
+  const folds = dealFolds(layout.rows.length, strengthFolds(layout.rows.length), hands.rng.fork('strength'));
+  const parts = folds.map(({ heldOut }) => momentsOf(layout, outcome, heldOut, hands.signal));
   const total = parts.reduce((sum, part) => combine(sum, part, 1));
   const grid = strengthGrid(Array.from(sweepOut(total).right), spread, mixOf(spec));
   const losses = grid.map(() => 0);
   for (const part of parts) {
-    work.signal.throwIfAborted();
+    hands.signal.throwIfAborted();
     const others = combine(total, part, -1);
     let values: Float64Array | undefined;
     grid.forEach((strength, index) => {

@@ -1,4 +1,5 @@
-import type { Learner } from '../learner.ts';
+import type { Hands, Learner, Target } from '../learner.ts';
+import type { Model } from '../model.ts';
 import { type Design, designOf } from './design.ts';
 import { fitLeastSquares } from './least-squares.ts';
 import { fitLogistic } from './logistic.ts';
@@ -9,6 +10,10 @@ export const linear: Learner<LinearSpec, Design> = {
   id: 'linear',
   spec: linearSpec,
   prepare: designOf,
-  train: (design, target, spec, work) =>
-    target.task === 'binary' ? fitLogistic(design, target, spec, work).model : fitLeastSquares(design, target, spec, work).model,
+  train: trainLine,
+  trainAlone: trainLine,
 };
+
+function trainLine(design: Design, target: Target, spec: LinearSpec, hands: Hands): Model {
+  return target.task === 'binary' ? fitLogistic(design, target, spec, hands).model : fitLeastSquares(design, target, spec, hands).model;
+}

@@ -1,8 +1,8 @@
 import { giveUp } from '../../base/problem.ts';
-import type { StopSignal, Work } from '../../base/work.ts';
+import type { StopSignal } from '../../base/work.ts';
 import { loadBasis, predictBasis } from '../../numeric/basis.ts';
 import { allRows, dealFolds } from '../folds.ts';
-import type { Target } from '../learner.ts';
+import type { Hands, Target } from '../learner.ts';
 import { type BasisFit, type LinearFit, termName, toOriginalScale } from './coefficients.ts';
 import { type Design, type Layout, layOut } from './design.ts';
 import { type LogisticData, type Minimum, meanLoss, minimize } from './newton.ts';
@@ -22,7 +22,7 @@ import { bestStrength, penaltyOf, strengthFolds, strengthGrid } from './strength
  * @see McCullagh & Nelder (1989), section 2.5; Lee, Sun & Saunders (2014), SIAM J. Optim. 24(3), eq. 2.1
  * Cost: per iteration one Gram pass over the columns; 5 to 10 iterations.
  */
-export function fitLogistic(design: Design, target: Target, spec: LinearSpec, work: Work): LinearFit {
+export function fitLogistic(design: Design, target: Target, spec: LinearSpec, hands: Hands): LinearFit {
   const isFree = !isPenalized(spec);
   const layout = layOut(design, isFree ? 'reference' : 'all', target);
   const outcome = Float64Array.from(layout.rows, (row) => target.values[row] as number);
@@ -31,8 +31,8 @@ export function fitLogistic(design: Design, target: Target, spec: LinearSpec, wo
   if (positives <= 0 || positives >= layout.weightSum) return constantFit(design, layout, positives);
   const nameOf = (feature: number): string => design.features[feature]?.name ?? '';
   const fit = isFree
-    ? fitFree(data, work.signal, (position) => termName(layout, position, nameOf))
-    : fitPenalized(data, layout, spec, work);
+    ? fitFree(data, hands.signal, (position) => termName(layout, position, nameOf))
+    : fitPenalized(data, layout, spec, hands);
   return toOriginalScale(design, layout, fit, 'logit');
 }
 
@@ -66,17 +66,17 @@ function refuseSeparated(minimum: Minimum, nameOf: (position: number) => string)
 /** Rows from which the strength is chosen: more would not move it, but cost a hundred fits on all of them. */
 const MOST_ROWS_FOR_STRENGTH = 20_000;
 
-function fitPenalized(data: LogisticData, layout: Layout, spec: LinearSpec, work: Work): BasisFit {
+function fitPenalized(data: LogisticData, layout: Layout, spec: LinearSpec, hands: Hands): BasisFit {
   const spread = [0, ...layout.terms.map((term) => term.spread)];
   const mix = mixOf(spec);
-  const strength = spec.strength === 'auto' ? chooseStrength(data, spread, mix, work) : spec.strength;
-  const { values } = minimize(data, penaltyOf(spread, mix, strength), new Float64Array(data.basis.size), work.signal);
+  const strength = spec.strength === 'auto' ? chooseStrength(data, spread, mix, hands) : spec.strength;
+  const { values } = minimize(data, penaltyOf(spread, mix, strength), new Float64Array(data.basis.size), hands.signal);
   return { values, strength, dropped: [] };
 }
 
 /** Cross-validated log loss along a path of strengths, each fit starting from its stronger neighbour. */
-function chooseStrength(data: LogisticData, spread: readonly number[], mix: number, work: Work): number {
-  const rng = work.rng.fork('strength');
+function chooseStrength(data: LogisticData, spread: readonly number[], mix: number, hands: Hands): number {
+  const rng = hands.rng.fork('strength');
   const sample = data.rows.length <= MOST_ROWS_FOR_STRENGTH ? allRows(data.rows.length) : thin(data.rows.length, rng.fork('sample').next());
   const strata = Int32Array.from(data.outcome, (value) => Math.round(value));
   const folds = dealFolds(data.rows.length, strengthFolds(sample.length), rng, { rows: sample, strata });
@@ -87,9 +87,9 @@ function chooseStrength(data: LogisticData, spread: readonly number[], mix: numb
     const heldOut = partOf(data, fold.heldOut);
     const scores = new Float64Array(heldOut.rows.length);
     let values: Float64Array = new Float64Array(data.basis.size);
-    work.progress(index / folds.length, 'choosing the strength of the penalty');
+    hands.progress(index / folds.length, 'choosing the strength of the penalty');
     grid.forEach((strength, at) => {
-      values = minimize(train, penaltyOf(spread, mix, strength), values, work.signal, ROUGH).values;
+      values = minimize(train, penaltyOf(spread, mix, strength), values, hands.signal, ROUGH).values;
       predictBasis(data.basis, values, heldOut.rows, scores);
       losses[at] = (losses[at] as number) + meanLoss(heldOut, scores) * heldOut.weightSum;
     });

@@ -19,7 +19,7 @@ export default modelMethod<z.infer<typeof spec>>({
   prepare: async (options, table, work) => {
     const matrix = await gbdt.prepare(table, options, work);
     return {
-      train: async (target, part) => gbdt.train(matrix, target, options, part),
+      ready: { learner: 'gbdt', spec: options, table, prepared: matrix },
       trainWatched: async (target, heldOut, part) => {
         // Early stopping must not choose the number of trees by the rows that judge: it holds out its own.
         const watched = options.earlyStopping > 0 ? undefined : heldOut;

@@ -1,7 +1,7 @@
 import type { Link } from '../../learners/model.ts';
 import type { BoostHistory } from '../../learners/trees/gbdt.ts';
 import type { GbdtSpec } from '../../learners/trees/gbdt-spec.ts';
-import type { LearningCurve } from '../kit/models/fit.ts';
+import type { LearningCurve } from '../kit/models/learning-curve.ts';
 
 /** More points than a curve of one page width shows. */
 const MOST_POINTS = 60;

@@ -24,6 +24,6 @@ export default modelMethod<z.infer<typeof spec>>({
     const design = designOf(table);
     const fitLine = (target: Target, part: Work): LinearFit =>
       target.task === 'binary' ? fitLogistic(design, target, options, part) : fitLeastSquares(design, target, options, part);
-    return { train: async (target, part) => fitLine(target, part).model, fitLine };
+    return { ready: { learner: 'linear', spec: options, table, prepared: design }, fitLine };
   },
 });

@@ -18,7 +18,7 @@ export default modelMethod<z.infer<typeof spec>>({
   prepare: async (options, table) => {
     const design = designOf(table);
     return {
-      train: async (target, part) => fitLogistic(design, target, options, part).model,
+      ready: { learner: 'logistic', spec: options, table, prepared: design },
       fitLine: (target, part) => fitLogistic(design, target, options, part),
     };
   },

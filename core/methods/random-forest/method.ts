@@ -19,7 +19,7 @@ export default modelMethod<z.infer<typeof spec>>({
     // Without sampling every tree draws every row, and no tree could answer for one that it has not seen.
     const hasBag = options.bootstrap || options.rowShare < 1;
     return {
-      train: async (target, part) => randomForest.train(matrix, target, options, part),
+      ready: { learner: 'random-forest', spec: options, table, prepared: matrix },
       trainOutOfBag: async (target, part) => {
         if (!hasBag) return { model: await randomForest.train(matrix, target, options, part), outOfBag: undefined };
         const { model, outOfBag } = await trainForestOutOfBag(matrix, target, options, part);

@@ -8,7 +8,10 @@ import type { EffectLearner } from '../kit/meta-learners/cross-fit.ts';
  * @see Künzel, Sekhon, Bickel & Yu (2019), PNAS 116(10), 4156–4165, section Metaalgorithms
  * Cost: no training beyond the outcome models.
  */
-export const learnDifferences: EffectLearner = () => (_rows, outcomes) => {
-  const [control, ...others] = outcomes;
-  return others.map((expected) => expected.map((value, i) => value - (control?.[i] as number)));
+export const differences: EffectLearner = {
+  questions: () => [],
+  effects: (folds) =>
+    folds.map(({ expected: [control, ...others] }) =>
+      others.map((expected) => expected.map((value, i) => value - (control?.[i] as number))),
+    ),
 };

@@ -4,7 +4,7 @@ import { effectsOfMeta, fitMeta, frameWithEffects, type MetaFit } from '../kit/m
 import { reportMeta } from '../kit/meta-learners/report.ts';
 import { type MetaSpec, metaSpec } from '../kit/meta-learners/spec.ts';
 import { readMetaStudy } from '../kit/meta-learners/study.ts';
-import { learnCrossed } from './math.ts';
+import { crossed } from './math.ts';
 import { xLearnerText } from './text.ts';
 
 export default defineMethod<MetaSpec, MetaFit>({
@@ -17,7 +17,7 @@ export default defineMethod<MetaSpec, MetaFit>({
   takes: ['frame'],
   gives: ['effects'],
   validate: (spec, inputs) => problemsOf(() => readMetaStudy(inputOf(inputs, 'frame'), spec)),
-  fit: (spec, inputs, context) => fitMeta('x-learner', spec, inputs, context, learnCrossed),
+  fit: (spec, inputs, context) => fitMeta('x-learner', spec, inputs, context, crossed),
   summarize: reportMeta,
   apply: (fit, _spec, inputs) => frameWithEffects(fit, inputs),
   effects: effectsOfMeta,

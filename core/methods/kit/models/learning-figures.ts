@@ -3,7 +3,8 @@ import type { GainShare } from '../../../learners/evaluation/gain-importance.ts'
 import type { FigureBlock } from '../../../report/blocks.ts';
 import { token } from '../../../report/tokens.ts';
 import { axis, bars, heldOutSubtitle, MARGIN } from './figures.ts';
-import type { LearningCurve, ModelFit } from './fit.ts';
+import type { ModelFit } from './fit.ts';
+import type { LearningCurve } from './learning-curve.ts';
 
 const MEASURES: Readonly<Record<LearningCurve['measure'], Text>> = {
   logLoss: text('log loss (nats a row)', '对数损失（每行，纳特）'),

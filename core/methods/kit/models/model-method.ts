@@ -6,10 +6,11 @@ import type { LearningTask } from '../../../learners/learner.ts';
 import type { FeatureTable } from '../../../learners/model.ts';
 import { defineMethod, type Inputs, type Method, type MethodText } from '../../contract.ts';
 import { findInput, inputOf, problemsOf } from '../../inputs.ts';
-import { fitModel, type ModelFit, type Trainer } from './fit.ts';
+import { fitModel, type ModelFit } from './fit.ts';
 import { reportModel } from './report.ts';
 import type { ModelOptions } from './spec.ts';
 import { readModelTask } from './task.ts';
+import type { Trainer } from './trainer.ts';
 
 /** What makes one model method different from the others. */
 export interface ModelMethodParts<Spec extends ModelOptions> {

@@ -1,6 +1,8 @@
 import { refuse } from '../../../base/problem.ts';
 import { columnNamed, columnsWithRole, type Frame, numbersOf } from '../../../frame/frame.ts';
-import type { LearningTask } from '../../../learners/learner.ts';
+import { sharedInts } from '../../../frame/shared-memory.ts';
+import type { Judged } from '../../../learners/evaluation/measured.ts';
+import type { LearningTask, Target } from '../../../learners/learner.ts';
 import { columnFor, columnsFor } from '../../inputs.ts';
 import { type OutcomeColumn, readOutcome } from '../../outcome.ts';
 import { checkCovariates, likelyCovariates } from './covariates.ts';
@@ -61,6 +63,18 @@ export function readModelTask(frame: Frame, spec: ModelOptions, task: 'auto' | L
   return { ...read, ...optional, outcome, covariates, hasGuessedCovariates, rows, missingOutcome };
 }
 
+/** The target of training on some of the rows. */
+export function targetOf({ task, values, weight }: ModelTask, rows: Int32Array): Target {
+  return weight === undefined ? { task, values, rows } : { task, values, weight, rows };
+}
+
+/** Predictions for some rows beside what happened there. */
+export function judgedOn(job: ModelTask, predicted: Float64Array, rows: Int32Array): Judged {
+  const pick = (values: Float64Array): Float64Array => Float64Array.from(rows, (row) => values[row] as number);
+  const judged = { predicted, actual: pick(job.values) };
+  return job.weight === undefined ? judged : { ...judged, weight: pick(job.weight) };
+}
+
 function onlyWithRole(frame: Frame, role: 'weight' | 'cluster'): string | undefined {
   const names = columnsWithRole(frame, role);
   return names.length === 1 ? names[0] : undefined;
@@ -81,11 +95,13 @@ function readWeight(frame: Frame, name: string): Float64Array {
 }
 
 function usableRows(values: Float64Array, weight: Float64Array | undefined): Int32Array {
-  const rows: number[] = [];
-  for (let row = 0; row < values.length; row++) {
-    if (!Number.isNaN(values[row]) && (weight === undefined || (weight[row] as number) > 0)) rows.push(row);
-  }
-  return Int32Array.from(rows);
+  const isUsable = (row: number): boolean => !Number.isNaN(values[row]) && (weight === undefined || (weight[row] as number) > 0);
+  let count = 0;
+  for (let row = 0; row < values.length; row++) if (isUsable(row)) count++;
+  const rows = sharedInts(count);
+  let at = 0;
+  for (let row = 0; row < values.length; row++) if (isUsable(row)) rows[at++] = row;
+  return rows;
 }
 
 function checkCounts({ task, values, positive, negative }: OutcomeColumn, rows: Int32Array, outcome: string): void {
