@@ -189,7 +189,7 @@ export interface ConditionCounts {
   readonly branches: readonly BranchCount[];
 }
 
-/** Dates are ISO texts. */
+/** Dates are ISO texts; texts beyond 4,096 characters are cut and end in an ellipsis. */
 export type CellView = number | string | boolean | null;
 
 /** A stretch of rows, column by column, so that a page of a million-row table stays small. */

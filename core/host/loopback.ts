@@ -2,6 +2,7 @@ import { createReadStream, mkdirSync, rmSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { CausewayError, type Problem } from '../base/problem.ts';
 import { MOST_FRAME_BYTES, readJson, receiveFile, shownFileName } from './loopback/bodies.ts';
 import { type Gate, makeGate } from './loopback/gate.ts';
 import { openPageBook, type PageBook } from './loopback/pages.ts';
@@ -74,12 +75,21 @@ export async function openLoopback(options: LoopbackOptions): Promise<Loopback> 
 
 function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (cause) => reject(new CausewayError(noPort(port, cause), { cause })));
     server.listen(port, '127.0.0.1', () => {
       const address = server.address();
       resolve(typeof address === 'object' && address !== null ? address.port : port);
     });
   });
+}
+
+function noPort(port: number, { message }: Error): Problem {
+  return {
+    kind: 'resource',
+    code: 'resource/permission',
+    message: `The page cannot be served on port ${port}: ${message}.`,
+    fix: 'Choose another port, or none: then a free one is taken.',
+  };
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, rooms: Rooms): Promise<void> {

@@ -14,7 +14,7 @@ import { readIdentity, writeIdentity } from './identity.ts';
 import { type Desk, putRecord } from './records.ts';
 import { finishRun, listRuns, startRun } from './runs.ts';
 import { APPLICATION_ID, type Connection, MIGRATIONS, type Migration, migrate, requireKnownSchema, schemaVersion } from './schema.ts';
-import { findStep, findStepInfo, listSteps, putStep } from './steps.ts';
+import { findReport, findStep, findStepInfo, listSteps, putStep } from './steps.ts';
 import type { OpenOptions, Project } from './types.ts';
 import { verifyConnection } from './verify.ts';
 
@@ -146,6 +146,7 @@ function makeProject(path: string, db: Connection, options: OpenOptions): Projec
     listRuns: () => read(() => listRuns(desk, startedHere)),
     putStep: (record, values, report) => change(() => putStep(desk, record, values, report)),
     findStep: (fingerprint) => read(() => findStep(desk, fingerprint)),
+    findReport: (fingerprint) => read(() => findReport(desk, fingerprint)),
     findStepInfo: (fingerprint) => read(() => findStepInfo(desk, fingerprint)),
     listSteps: () => read(() => listSteps(desk)),
     note: (kind, subject, detail) => change(() => appendAudit(db, { at: desk.clock(), kind: `note.${kind}`, subject, detail })),

@@ -4,7 +4,7 @@ import type { Plan } from '../frame/plan.ts';
 import { getPacked, putPacked } from './contents.ts';
 import { type FrameRecord, getFrame, putFrame } from './frames.ts';
 import { type Desk, getRecord, newestRecords, putRecord } from './records.ts';
-import type { StepInfo, StepRecord, StoredStep, StoredValues } from './types.ts';
+import type { StepInfo, StepRecord, StoredReport, StoredStep, StoredValues } from './types.ts';
 
 /** The packed values of a step, by the name under which its record keeps their hashes. */
 export const PACKED_VALUES = ['effects', 'model', 'plan', 'report'] as const;
@@ -64,6 +64,16 @@ export function findStep(desk: Desk, fingerprint: string): StoredStep | undefine
     ...(plan === undefined ? {} : { plan }),
   };
   return { ...infoOf(fingerprint, body), values, report: packed('report') };
+}
+
+/** Reads the report of a result back, every byte of it checked, and leaves the values where they are. */
+export function findReport(desk: Desk, fingerprint: string): StoredReport | undefined {
+  const found = getRecord(desk, 'step', fingerprint);
+  if (found === undefined) return undefined;
+  const body = found.body as StepBody;
+  const hash = body.packed.report;
+  const report = hash === undefined ? undefined : named('report', body.stepId, () => getPacked(desk.db, hash));
+  return { ...infoOf(fingerprint, body), rowCount: body.frame?.rowCount ?? null, report };
 }
 
 /** The record of a step result, without its values. */

@@ -66,6 +66,13 @@ export interface StoredStep extends StepInfo {
   readonly report: unknown;
 }
 
+/** What a step said, without what it handed on. */
+export interface StoredReport extends StepInfo {
+  /** Rows of the table that it handed on; null when there was none. */
+  readonly rowCount: number | null;
+  readonly report: unknown;
+}
+
 /** One version of the experiment document. */
 export interface DocumentVersion {
   readonly version: number;
@@ -198,6 +205,8 @@ export interface Project {
   putStep(record: StepRecord, values: StoredValues, report: unknown): StepInfo;
   /** Reads a result back and checks every byte of it; undefined when it was never stored. @throws store/damaged */
   findStep(fingerprint: string): StoredStep | undefined;
+  /** The report alone: values may be a thousand times larger. @throws store/damaged */
+  findReport(fingerprint: string): StoredReport | undefined;
   /** The record alone, without reading its values. */
   findStepInfo(fingerprint: string): StepInfo | undefined;
   listSteps(): readonly StepInfo[];

@@ -81,7 +81,7 @@ function pageBlocks(report: Report, page: { readonly step: string; readonly bloc
 }
 
 function sectionOf(entry: StepEntry, found: { readonly fingerprint: string; readonly isStale: boolean }, session: Session): ReportSection {
-  const stored = session.shelf.step(found.fingerprint);
+  const stored = session.shelf.report(found.fingerprint);
   if (stored === undefined)
     return refuse('document/no-result', `Step "${entry.id}" has not been run yet.`, 'Run it first.', { step: entry.id });
   const { text: words, citation } = methodNamed(stored.methodId);
@@ -100,7 +100,7 @@ function sectionOf(entry: StepEntry, found: { readonly fingerprint: string; read
     from: entry.from,
     fingerprint: stored.fingerprint,
     resultHash: stored.resultHash,
-    rowCount: stored.values.frame?.rowCount ?? null,
+    rowCount: stored.rowCount,
     elapsedMs: session.cards.step(stored.fingerprint)?.elapsedMs ?? 0,
     report: found.isStale ? { ...report, notes: [STALE, ...report.notes] } : report,
   };

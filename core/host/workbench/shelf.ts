@@ -4,7 +4,7 @@ import type { StepValues } from '../../methods/contract.ts';
 import type { DataEntry, ExperimentDocument } from '../../run/document.ts';
 import { datasetFingerprint } from '../../run/fingerprint.ts';
 import type { LoadedData } from '../../run/runner.ts';
-import type { Project, StoredStep } from '../../store/types.ts';
+import type { Project, StoredReport, StoredStep } from '../../store/types.ts';
 import type { DataPin, Moment } from './history.ts';
 
 /** Step results that stay at hand; columns are shared between them, so most cost little. */
@@ -52,6 +52,13 @@ export class Shelf {
     const found = this.#steps.get(fingerprint) ?? this.#project.findStep(fingerprint);
     if (found !== undefined) touch(this.#steps, fingerprint, found, MOST_STEPS);
     return found;
+  }
+
+  /** A result's report, without reading its values where they are not at hand. @throws store/damaged */
+  report(fingerprint: string): StoredReport | undefined {
+    const known = this.#steps.get(fingerprint);
+    if (known === undefined) return this.#project.findReport(fingerprint);
+    return { ...known, rowCount: known.values.frame?.rowCount ?? null };
   }
 
   putStep(step: StoredStep): void {

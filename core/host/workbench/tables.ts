@@ -1,4 +1,4 @@
-import type { ConditionCounts, RowPage } from '../../api/types.ts';
+import type { CellView, ConditionCounts, RowPage } from '../../api/types.ts';
 import { CausewayError, problemOf, refuse } from '../../base/problem.ts';
 import { cellOf } from '../../frame/column.ts';
 import { requireCondition } from '../../frame/expression/check.ts';
@@ -167,9 +167,16 @@ function pageOf(frame: Frame, numbers: readonly number[]): Omit<RowPage, 'matchi
   return {
     columns: columnsOf(frame),
     rows: numbers,
-    cells: [...frame.columns.values()].map((column) => numbers.map((row) => cellOf(column, row))),
+    cells: [...frame.columns.values()].map((column) => numbers.map((row) => shownCell(cellOf(column, row)))),
     rowCount: frame.rowCount,
   };
+}
+
+/** Nobody reads more of a cell in a grid, and a page of such cells must stay small. */
+const MOST_CHARACTERS = 4096;
+
+function shownCell(cell: CellView): CellView {
+  return typeof cell === 'string' && cell.length > MOST_CHARACTERS ? `${cell.slice(0, MOST_CHARACTERS)}…` : cell;
 }
 
 function conditionOf({ rule, where }: { readonly rule?: unknown; readonly where?: string | undefined }, frame: Frame): Expression {

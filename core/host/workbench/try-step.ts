@@ -127,7 +127,7 @@ export function resultView(
   found: { readonly fingerprint: string; readonly isStale: boolean },
   session: Session,
 ): ResultView | undefined {
-  const stored = session.shelf.step(found.fingerprint);
+  const stored = session.shelf.report(found.fingerprint);
   if (stored === undefined) return undefined;
   return {
     step,
@@ -139,7 +139,7 @@ export function resultView(
     resultHash: stored.resultHash,
     isStale: found.isStale,
     elapsedMs: session.cards.step(stored.fingerprint)?.elapsedMs ?? null,
-    rowCount: stored.values.frame?.rowCount ?? null,
+    rowCount: stored.rowCount,
     report: stored.report as Report,
   };
 }
