@@ -12,7 +12,7 @@ import {
 } from './lightgbm-rules.ts';
 import { checkedCount, MODEL_LIMITS, malformed, tooLarge, unsupported } from './limits.ts';
 import { blankTree, type ParsedTree } from './parsed-tree.ts';
-import type { ReadModelOptions } from './read-model.ts';
+import type { ReadModelOptions } from './read-options.ts';
 
 /**
  * Reads what LightGBM's `dump_model` gives, as JSON.

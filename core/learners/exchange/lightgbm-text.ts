@@ -4,7 +4,7 @@ import { parseTrainerJson } from './json-fields.ts';
 import { describeModelFeatures, MISSING_TYPES, readObjective, requireOneOutput, setCategories, setNumericRule } from './lightgbm-rules.ts';
 import { checkedCount, MODEL_LIMITS, malformed, tooLarge, unsupported } from './limits.ts';
 import { blankTree, type ParsedTree } from './parsed-tree.ts';
-import type { ReadModelOptions } from './read-model.ts';
+import type { ReadModelOptions } from './read-options.ts';
 
 /** One paragraph of the file: its `key=value` lines, and the line it starts on. */
 interface Section {

@@ -3,15 +3,8 @@ import { fieldOf, parseTrainerJson, recordOf } from './json-fields.ts';
 import { readLightGbmJson } from './lightgbm-json.ts';
 import { readLightGbmText } from './lightgbm-text.ts';
 import { MODEL_LIMITS, malformed, tooLarge, unsupported } from './limits.ts';
+import type { ReadModelOptions } from './read-options.ts';
 import { readXgboostJson } from './xgboost-json.ts';
-
-export interface ReadModelOptions {
-  /**
-   * Names behind the integer codes of category features, by feature. With names, the model reads a text column;
-   * without, a column of the codes themselves.
-   */
-  readonly categories?: Readonly<Record<string, readonly string[]>>;
-}
 
 /**
  * Reads a trained model from the text of its file: LightGBM's `save_model` text or `dump_model` JSON, XGBoost's

@@ -5,7 +5,7 @@ import { fieldOf, type JsonRecord, listAt, numberOf, numbersAt, recordAt, record
 import { describeModelFeatures, packCodes } from './lightgbm-rules.ts';
 import { checkedCount, MODEL_LIMITS, malformed, unsupported } from './limits.ts';
 import { blankTree, type ParsedTree } from './parsed-tree.ts';
-import type { ReadModelOptions } from './read-model.ts';
+import type { ReadModelOptions } from './read-options.ts';
 
 const LINKS: Readonly<Record<string, Link>> = {
   'binary:logistic': 'logit',

@@ -6,7 +6,8 @@ import { quoteName } from '../../frame/expression/print.ts';
 import { categoryColumn, columnNamed, type Frame, makeFrame, numberColumn } from '../../frame/frame.ts';
 import type { Inputs } from '../contract.ts';
 import { definitionsOf } from './definitions.ts';
-import derive, { type DeriveFit } from './method.ts';
+import type { DeriveFit } from './derived.ts';
+import derive from './method.ts';
 
 const frame = makeFrame(
   [

@@ -1,35 +1,19 @@
 import { inputProblem, type Problem, refuse } from '../../base/problem.ts';
-import type { Column, ColumnKind } from '../../frame/column.ts';
+import type { ColumnKind } from '../../frame/column.ts';
 import { compileExpression } from '../../frame/expression/compile.ts';
 import { evaluateExpression } from '../../frame/expression/evaluate.ts';
 import { shownName, suggestion } from '../../frame/expression/names.ts';
 import { printExpression } from '../../frame/expression/print.ts';
 import type { Kind } from '../../frame/expression/syntax.ts';
-import type { ExpressionWarning } from '../../frame/expression/vector.ts';
 import { type Frame, withColumns, withRoles } from '../../frame/frame.ts';
 import { defineMethod } from '../contract.ts';
 import { inputOf, problemsOf } from '../inputs.ts';
-import { type ColumnSummary, summarizeColumn } from './column-summary.ts';
+import { summarizeColumn } from './column-summary.ts';
 import { definitionsOf } from './definitions.ts';
+import type { DerivedColumn, DeriveFit } from './derived.ts';
 import { summarizeDerived } from './report.ts';
 import { type DeriveSpec, deriveSpec } from './spec.ts';
 import { deriveText } from './text.ts';
-
-/** One column as it was made. */
-export interface DerivedColumn {
-  readonly name: string;
-  /** The expression in its canonical spelling. */
-  readonly expression: string;
-  readonly column: Column;
-  readonly summary: ColumnSummary;
-  readonly warnings: readonly ExpressionWarning[];
-  readonly isReplacing: boolean;
-}
-
-export interface DeriveFit {
-  readonly rowCount: number;
-  readonly derived: readonly DerivedColumn[];
-}
 
 export default defineMethod<DeriveSpec, DeriveFit>({
   id: 'derive',

@@ -2,7 +2,7 @@ import { text } from '../../base/text.ts';
 import { shownName } from '../../frame/expression/names.ts';
 import { WARNING_WORDS } from '../../frame/expression/warning-words.ts';
 import type { Note, Report, TableBlock, TextBlock } from '../../report/blocks.ts';
-import type { DerivedColumn, DeriveFit } from './method.ts';
+import type { DerivedColumn, DeriveFit } from './derived.ts';
 
 /** Says which columns were made, what they hold, and what was lost in making them. */
 export function summarizeDerived(fit: DeriveFit): Report {

@@ -6,7 +6,8 @@ import { rngFromSeed } from '../../base/rng.ts';
 import { booleanColumn, categoryColumn, dateColumn, type Frame, makeFrame, numberColumn, takeRows } from '../../frame/frame.ts';
 import { sharedFloats, sharedInts } from '../../frame/shared-memory.ts';
 import type { Inputs } from '../contract.ts';
-import profile, { type ProfileFit } from './method.ts';
+import profile from './method.ts';
+import type { ProfileFit } from './profile-fit.ts';
 
 async function run(frame: Frame, raw: unknown = {}) {
   const spec = profile.spec.parse(raw);

@@ -7,8 +7,9 @@ import { columnOption, columnsOption } from '../options.ts';
 import { profileColumn } from './column-profile.task.ts';
 import type { ColumnProfile, ProfileSetting } from './column-profile.ts';
 import { type OutcomeTarget, targetOf } from './leakage.ts';
+import type { ProfileFit } from './profile-fit.ts';
 import { summarizeProfile } from './report.ts';
-import { countDuplicates, type MissingPattern, missingPatterns } from './rows.ts';
+import { countDuplicates, missingPatterns } from './rows.ts';
 import { profileText } from './text.ts';
 
 const profileSpec = z.strictObject({
@@ -19,15 +20,6 @@ const profileSpec = z.strictObject({
 });
 
 export type ProfileSpec = z.infer<typeof profileSpec>;
-
-export interface ProfileFit {
-  readonly rowCount: number;
-  readonly columns: readonly ColumnProfile[];
-  /** The outcome that leaks were looked for against. */
-  readonly outcome: string | null;
-  readonly duplicateCount: number;
-  readonly patterns: readonly MissingPattern[];
-}
 
 export default defineMethod<ProfileSpec, ProfileFit>({
   id: 'profile',

@@ -3,8 +3,8 @@ import { shownName } from '../../frame/expression/names.ts';
 import type { Note } from '../../report/blocks.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import { LEAK_THRESHOLDS, type Leak } from './leakage.ts';
-import type { ProfileFit } from './method.ts';
 import type { PersonalKind } from './personal-data.ts';
+import type { ProfileFit } from './profile-fit.ts';
 
 const MOSTLY_MISSING = 0.5;
 

@@ -3,8 +3,8 @@ import { shownName } from '../../frame/expression/names.ts';
 import type { Block, Report, TextBlock } from '../../report/blocks.ts';
 import { formatNumber } from '../../report/format.ts';
 import { columnFigure, columnsToDraw } from './figures.ts';
-import type { ProfileFit } from './method.ts';
 import { notesOf } from './notes.ts';
+import type { ProfileFit } from './profile-fit.ts';
 import { columnTable, patternTable } from './tables.ts';
 
 /** The data in one sentence, one table, up to twelve pictures, and a note per hint. */

@@ -2,7 +2,7 @@ import { type Text, text } from '../../base/text.ts';
 import { writeDate } from '../../frame/expression/dates.ts';
 import type { TableCell, TableColumn, TableData } from '../../report/blocks.ts';
 import { type ColumnProfile, QUANTILE_SHARES } from './column-profile.ts';
-import type { ProfileFit } from './method.ts';
+import type { ProfileFit } from './profile-fit.ts';
 
 const SHOWN_LEVELS = 5;
 const LONGEST_NAME = 200;

@@ -5,7 +5,8 @@ import { cellOf } from '../../frame/column.ts';
 import { quoteName } from '../../frame/expression/print.ts';
 import { categoryColumn, columnNamed, dateColumn, type Frame, makeFrame, numberColumn } from '../../frame/frame.ts';
 import type { Inputs } from '../contract.ts';
-import segment, { type RuleSegmentFit } from './method.ts';
+import segment from './method.ts';
+import type { RuleSegmentFit } from './segment-fit.ts';
 
 const frame = makeFrame(
   [

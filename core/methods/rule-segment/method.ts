@@ -1,34 +1,18 @@
 import { refuse } from '../../base/problem.ts';
-import type { BooleanColumn } from '../../frame/column.ts';
-import { type Branch, evaluateBranches } from '../../frame/expression/branches.ts';
+import { evaluateBranches } from '../../frame/expression/branches.ts';
 import { requireCondition } from '../../frame/expression/check.ts';
 import { compileCondition } from '../../frame/expression/compile.ts';
 import { printSql } from '../../frame/expression/print.ts';
 import { ruleCondition } from '../../frame/expression/rule.ts';
 import type { Expression } from '../../frame/expression/syntax.ts';
-import type { ExpressionWarning } from '../../frame/expression/vector.ts';
 import { type Frame, takeRows, withColumns } from '../../frame/frame.ts';
 import { sharedBytes } from '../../frame/shared-memory.ts';
 import { defineMethod } from '../contract.ts';
 import { inputOf, problemsOf } from '../inputs.ts';
 import { summarizeSegment } from './report.ts';
+import type { RuleSegmentFit } from './segment-fit.ts';
 import { type RuleSegmentSpec, ruleSegmentSpec } from './spec.ts';
 import { ruleSegmentText } from './text.ts';
-
-export interface RuleSegmentFit {
-  readonly rowCount: number;
-  readonly memberCount: number;
-  /** Rows for which a missing value leaves the rule without an answer; they are not members. */
-  readonly unknownCount: number;
-  readonly condition: Expression;
-  /** The condition for SQLite, dates spelled as the table's are there. */
-  readonly sql: string;
-  readonly membership: BooleanColumn;
-  readonly branches: readonly Branch[];
-  readonly warnings: readonly ExpressionWarning[];
-  /** Whether the table had a column of the membership's name. */
-  readonly isReplacing: boolean;
-}
 
 export default defineMethod<RuleSegmentSpec, RuleSegmentFit>({
   id: 'rule-segment',

@@ -4,7 +4,7 @@ import { WARNING_WORDS } from '../../frame/expression/warning-words.ts';
 import type { Block, Note, Report } from '../../report/blocks.ts';
 import { formatNumber } from '../../report/format.ts';
 import { branchFigure, branchTable } from './figures.ts';
-import type { RuleSegmentFit } from './method.ts';
+import type { RuleSegmentFit } from './segment-fit.ts';
 import type { RuleSegmentSpec } from './spec.ts';
 import { conditionWords } from './words.ts';
 
