@@ -35,12 +35,16 @@ const PURE = ['core/base', 'core/numeric', 'core/frame', 'core/learners', 'core/
 /** The folder beside the methods that holds what several of them are built from: all may import it, and it imports none. */
 const METHOD_KIT = 'kit';
 
+/** What the page may run of core; of everything else it may know the types only. */
+const PAGE_RUNS = /^core\/(api\/client|base\/(outcome|problem|text|canonical-json)|frame\/column|report\/(blocks|csv|format|tokens))\.ts$/;
+
 const HARD_STOP_LINES = 300;
-const FORBIDDEN_NAMES = /^(utils?|helpers?|common|misc|manager|index)(\.ts)?$/;
+const FORBIDDEN_NAMES = /^(utils?|helpers?|common|misc|manager|index)(\.tsx?)?$/;
 const FORBIDDEN_CALLS = /\b(Math\.random|Date\.now|new Function|eval)\(/;
 
 const complaints: string[] = [];
 for (const file of sources('core')) inspect(file);
+for (const file of sources('renderer')) inspectPage(file);
 for (const complaint of complaints) console.error(complaint);
 console.log(complaints.length === 0 ? 'Rooms are in order.' : `${complaints.length} complaints about rooms.`);
 process.exitCode = complaints.length === 0 ? 0 : 1;
@@ -50,22 +54,52 @@ function* sources(folder: string): Generator<string> {
     const path = join(folder, entry.name);
     if (FORBIDDEN_NAMES.test(entry.name)) complaints.push(`${path}: name it after what it does.`);
     if (entry.isDirectory() && entry.name !== 'assembly') yield* sources(path);
-    else if (/\.ts$/.test(entry.name) && !/\.d\.ts$/.test(entry.name)) yield path;
+    else if (/\.tsx?$/.test(entry.name) && !/\.d\.ts$/.test(entry.name)) yield path;
   }
 }
 
 function inspect(file: string): void {
-  const source = readFileSync(file, 'utf8');
-  const isTest = file.endsWith('.test.ts');
-  const lines = source.split('\n').length - 1;
-  if (!/generated\.ts$/.test(file) && lines > HARD_STOP_LINES)
-    complaints.push(`${file}: ${lines} lines; the hard stop is ${HARD_STOP_LINES}.`);
-  if (isTest) return;
+  const source = read(file);
+  if (file.endsWith('.test.ts')) return;
   const room = roomOf(file);
   const isPure = PURE.includes(room);
   if (isPure && FORBIDDEN_CALLS.test(source.replace(/^\s*(\/\/|\*).*$/gm, '')))
     complaints.push(`${file}: no clock, no eval and no unseeded randomness here.`);
   for (const [, target = ''] of source.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)) inspectImport(file, room, target, isPure);
+}
+
+/** A file's text, once its length is judged. */
+function read(file: string): string {
+  const source = readFileSync(file, 'utf8');
+  const lines = source.split('\n').length - 1;
+  if (!/generated\.ts$/.test(file) && lines > HARD_STOP_LINES)
+    complaints.push(`${file}: ${lines} lines; the hard stop is ${HARD_STOP_LINES}.`);
+  return source;
+}
+
+/** The page runs in a browser: no Node, little of core, and no screen knows another. */
+function inspectPage(file: string): void {
+  const source = read(file);
+  if (file.endsWith('.test.ts')) return;
+  for (const [, onlyTypes, target = ''] of source.matchAll(/(?:from|import(\s+type)?)\b[^'";]*?'([^']+)'/g)) {
+    if (target.startsWith('node:')) complaints.push(`${file}: the page may not import ${target}.`);
+    if (!target.startsWith('.')) continue;
+    const reached = normalize(join(dirname(file), target))
+      .split(sep)
+      .join('/');
+    const isType = onlyTypes !== undefined;
+    if (!reached.startsWith('renderer/') && !(reached.startsWith('core/') && (isType || PAGE_RUNS.test(reached))))
+      complaints.push(`${file}: the page may not run ${reached}${reached.startsWith('core/') ? '; import its types' : ''}.`);
+    const [own, theirs] = [screenOf(file), screenOf(reached)];
+    if (theirs !== undefined && theirs !== '*' && own !== theirs)
+      complaints.push(`${file}: screen ${theirs} may only be imported by itself.`);
+  }
+}
+
+/** The screen folder that a file lies in. */
+function screenOf(file: string): string | undefined {
+  const [room, area, screen, ...rest] = file.split(sep).join('/').split('/');
+  return room === 'renderer' && area === 'screens' && rest.length > 0 ? screen : undefined;
 }
 
 function inspectImport(file: string, room: string, target: string, isPure: boolean): void {

@@ -1,0 +1,64 @@
+import { useEffect, useId, useRef } from 'react';
+import { CODE_FONT } from '../../app/theme/antd-theme.ts';
+import { useTheme } from '../../app/theme/ThemeProvider.tsx';
+import { controlsWords } from '../../text/controls.ts';
+import { useWords } from '../../text/words.tsx';
+import type { CodeEditorProps } from './CodeEditor.tsx';
+import { editor, KeyCode, schemaFor, tablesFor, Uri, wearEditorTheme } from './monaco.ts';
+
+/** Monaco behind the CodeEditor. Its model is named by the field, so that schema and tables find it. */
+export default function CodeEditorCore({ language, label, value, onChange, isReadOnly = false, schema, tables }: CodeEditorProps) {
+  const { say } = useWords();
+  const theme = useTheme();
+  const id = useId();
+  const holder = useRef<HTMLDivElement>(null);
+  const made = useRef<editor.IStandaloneCodeEditor>(null);
+  const hear = useRef(onChange);
+  hear.current = onChange;
+  const uri = `causeway://editor/${encodeURIComponent(id)}.${language}`;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the editor is made once; later values are given to it below.
+  useEffect(() => {
+    if (holder.current === null) return;
+    const model = editor.createModel(value, language, Uri.parse(uri));
+    const code = editor.create(holder.current, {
+      model,
+      ariaLabel: `${label}. ${say(controlsWords.editorHint)}`,
+      automaticLayout: true,
+      fontFamily: CODE_FONT,
+      fontSize: 12,
+      lineHeight: 18,
+      minimap: { enabled: false },
+      scrollBeyondLastLine: false,
+      renderLineHighlight: 'line',
+      overviewRulerLanes: 0,
+      lineNumbersMinChars: 3,
+      folding: language === 'json',
+      tabSize: 2,
+      fixedOverflowWidgets: true,
+      // Names in the data may look like others on purpose; the editor's own marks for them are noise here.
+      unicodeHighlight: { ambiguousCharacters: false },
+    });
+    made.current = code;
+    const typed = model.onDidChangeContent(() => hear.current?.(model.getValue()));
+    // Escape once nothing is left to be closed lets Tab go on to the next field; typing again brings Tab back.
+    const leave = code.onKeyDown((event) => {
+      if (event.keyCode === KeyCode.Escape) code.updateOptions({ tabFocusMode: true });
+    });
+    const enter = code.onDidFocusEditorText(() => code.updateOptions({ tabFocusMode: false }));
+    return () => {
+      for (const held of [typed, leave, enter, code, model]) held.dispose();
+      made.current = null;
+    };
+  }, [uri]);
+
+  useEffect(() => {
+    const code = made.current;
+    if (code !== null && code.getValue() !== value) code.setValue(value);
+  }, [value]);
+  useEffect(() => made.current?.updateOptions({ readOnly: isReadOnly }), [isReadOnly]);
+  useEffect(() => wearEditorTheme(theme), [theme]);
+  useEffect(() => (schema === undefined ? undefined : schemaFor(uri, schema)), [uri, schema]);
+  useEffect(() => (tables === undefined ? undefined : tablesFor(uri, tables)), [uri, tables]);
+  return <div ref={holder} className="code-holder" />;
+}

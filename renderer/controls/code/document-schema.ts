@@ -1,0 +1,58 @@
+import type { MethodInfo } from '../../../core/api/types.ts';
+
+const TEXT = {
+  anyOf: [
+    { type: 'string' },
+    { type: 'object', properties: { en: { type: 'string' }, zh: { type: 'string' } }, required: ['en', 'zh'], additionalProperties: false },
+  ],
+};
+
+/**
+ * JSON schema of an experiment document for the editor: a step's options are completed and checked by the
+ * method that the step names. The host's own check decides; this one helps while typing.
+ */
+export function documentSchema(methods: ReadonlyMap<string, MethodInfo>): object {
+  const byMethod = [...methods.values()].map((method) => ({
+    if: { properties: { method: { const: method.id } } },
+    // biome-ignore lint/suspicious/noThenProperty: the word is JSON Schema's.
+    then: { properties: { spec: specSchema(method) } },
+  }));
+  return {
+    type: 'object',
+    required: ['causeway', 'name', 'seed', 'data', 'steps'],
+    additionalProperties: false,
+    properties: {
+      causeway: { const: 1 },
+      name: TEXT,
+      description: TEXT,
+      seed: { type: 'integer', minimum: 0 },
+      data: { type: 'object' },
+      steps: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['id', 'method', 'from'],
+          properties: {
+            id: { type: 'string' },
+            method: { enum: [...methods.keys()] },
+            from: { type: 'array', items: { type: 'string' }, minItems: 1 },
+            spec: { type: 'object' },
+          },
+          allOf: byMethod,
+        },
+      },
+    },
+  };
+}
+
+/** A method's own schema with its words for each option as hover help. References inside it stay within it. */
+function specSchema({ id, spec, text }: MethodInfo): object {
+  const properties = Object.entries((spec['properties'] as Readonly<Record<string, object>> | undefined) ?? {}).map(([name, node]) => {
+    const words = text.options[name];
+    return [
+      name,
+      words === undefined ? node : { ...node, title: words.label.en, description: `${words.help.en}\n\n${words.help.zh}` },
+    ] as const;
+  });
+  return { ...spec, $id: `causeway://method/${id}`, properties: Object.fromEntries(properties) };
+}
