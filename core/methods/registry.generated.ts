@@ -3,15 +3,19 @@ import type { AnyMethod } from './contract.ts';
 import abTest from './ab-test/method.ts';
 import aipw from './aipw/method.ts';
 import derive from './derive/method.ts';
+import eValue from './e-value/method.ts';
 import gbdt from './gbdt/method.ts';
 import importance from './importance/method.ts';
 import ipw from './ipw/method.ts';
 import linear from './linear/method.ts';
 import logistic from './logistic/method.ts';
+import logit from './logit/method.ts';
 import mckp from './mckp/method.ts';
+import ols from './ols/method.ts';
 import pdpIce from './pdp-ice/method.ts';
 import power from './power/method.ts';
 import profile from './profile/method.ts';
+import psm from './psm/method.ts';
 import randomForest from './random-forest/method.ts';
 import revealTruth from './reveal-truth/method.ts';
 import ruleSegment from './rule-segment/method.ts';
@@ -25,15 +29,19 @@ export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'ab-test': abTest as unknown as AnyMethod,
   'aipw': aipw as unknown as AnyMethod,
   'derive': derive as unknown as AnyMethod,
+  'e-value': eValue as unknown as AnyMethod,
   'gbdt': gbdt as unknown as AnyMethod,
   'importance': importance as unknown as AnyMethod,
   'ipw': ipw as unknown as AnyMethod,
   'linear': linear as unknown as AnyMethod,
   'logistic': logistic as unknown as AnyMethod,
+  'logit': logit as unknown as AnyMethod,
   'mckp': mckp as unknown as AnyMethod,
+  'ols': ols as unknown as AnyMethod,
   'pdp-ice': pdpIce as unknown as AnyMethod,
   'power': power as unknown as AnyMethod,
   'profile': profile as unknown as AnyMethod,
+  'psm': psm as unknown as AnyMethod,
   'random-forest': randomForest as unknown as AnyMethod,
   'reveal-truth': revealTruth as unknown as AnyMethod,
   'rule-segment': ruleSegment as unknown as AnyMethod,
