@@ -7,6 +7,7 @@ import eValue from './e-value/method.ts';
 import gbdt from './gbdt/method.ts';
 import importance from './importance/method.ts';
 import ipw from './ipw/method.ts';
+import iv2sls from './iv-2sls/method.ts';
 import linear from './linear/method.ts';
 import logistic from './logistic/method.ts';
 import logit from './logit/method.ts';
@@ -33,6 +34,7 @@ export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'gbdt': gbdt as unknown as AnyMethod,
   'importance': importance as unknown as AnyMethod,
   'ipw': ipw as unknown as AnyMethod,
+  'iv-2sls': iv2sls as unknown as AnyMethod,
   'linear': linear as unknown as AnyMethod,
   'logistic': logistic as unknown as AnyMethod,
   'logit': logit as unknown as AnyMethod,
