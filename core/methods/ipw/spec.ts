@@ -10,7 +10,7 @@ export const ipwSpec = assignmentOptions.extend({
   bounds: z
     .array(z.number().min(0).max(1))
     .length(2)
-    .refine(([low = 0, high = 1]) => low < high, { message: 'The lower bound must be below the upper one.' })
+    .refine(([low = 0, high = 1]) => low < high, { message: 'The lower bound must be below the upper one' })
     .default([0.05, 0.95]),
   stabilized: z.boolean().default(false),
   learner: propensityLearnerOption,
