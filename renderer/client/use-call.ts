@@ -19,22 +19,23 @@ export interface CallState<T> {
  */
 export function useCall<Name extends CallName>(name: Name, params: Api[Name]['params'] | null, version = ''): CallState<ResultOf<Name>> {
   const api = useApi();
-  const question = params === null ? null : JSON.stringify(params);
   const [turn, setTurn] = useState(0);
+  // The same question asked again is another one: so turn and version are part of it.
+  const question = params === null ? null : JSON.stringify({ params, version, turn });
   const [state, setState] = useState<Omit<CallState<ResultOf<Name>>, 'reload'>>({
     value: undefined,
     problem: undefined,
     isLoading: question !== null,
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: turn and version are there to ask the same question again.
   useEffect(() => {
     if (question === null) {
       setState({ value: undefined, problem: undefined, isLoading: false });
       return;
     }
+    const asked = JSON.parse(question) as { readonly params: Api[Name]['params'] };
     const cancel = new AbortController();
     setState((before) => ({ ...before, isLoading: true }));
-    void api.call(name, JSON.parse(question) as Api[Name]['params'], cancel.signal).then((outcome) => {
+    void api.call(name, asked.params, cancel.signal).then((outcome) => {
       if (cancel.signal.aborted) return;
       setState(
         outcome.ok
@@ -43,7 +44,7 @@ export function useCall<Name extends CallName>(name: Name, params: Api[Name]['pa
       );
     });
     return () => cancel.abort();
-  }, [api, name, question, version, turn]);
+  }, [api, name, question]);
   const reload = useCallback(() => setTurn((before) => before + 1), []);
   return { ...state, reload };
 }

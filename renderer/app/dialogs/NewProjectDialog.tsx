@@ -38,7 +38,6 @@ export function NewProjectDialog({ isOpen, close }: DialogProps) {
       <Input
         id={field}
         value={name}
-        // biome-ignore lint/a11y/noAutofocus: a dialog puts the focus on its first field.
         autoFocus
         status={trouble === undefined ? '' : 'error'}
         aria-describedby={`${field}-trouble`}

@@ -1,6 +1,6 @@
 import { SearchOutlined } from '@ant-design/icons';
 import { Modal } from 'antd';
-import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { appWords } from '../../text/app.ts';
 import { useWords } from '../../text/words.tsx';
 import { type Command, findCommands } from '../commands/command.ts';
@@ -39,6 +39,9 @@ function PaletteBody({ commands, close }: Omit<PaletteProps, 'isOpen'>) {
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
   const list = useId();
+  const field = useRef<HTMLInputElement>(null);
+  // The palette is opened in order to type.
+  useEffect(() => field.current?.focus(), []);
   const found = useMemo(
     () =>
       findCommands(
@@ -70,9 +73,7 @@ function PaletteBody({ commands, close }: Omit<PaletteProps, 'isOpen'>) {
       <div className="palette-field">
         <SearchOutlined aria-hidden />
         <input
-          // The palette is opened in order to type.
-          // biome-ignore lint/a11y/noAutofocus: a dialog puts the focus on its first field.
-          autoFocus
+          ref={field}
           role="combobox"
           aria-expanded
           aria-controls={list}
@@ -117,9 +118,8 @@ interface PaletteOptionProps {
 function PaletteOption({ id, command, isActive, isGroupStart, perform }: PaletteOptionProps) {
   const { say } = useWords();
   return (
-    // The field keeps the focus and its keys choose; the mouse may choose as well.
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Enter in the field does this.
-    <div
+    <button
+      type="button"
       id={id}
       role="option"
       tabIndex={-1}
@@ -133,6 +133,6 @@ function PaletteOption({ id, command, isActive, isGroupStart, perform }: Palette
       {command.detail === undefined ? null : <span className="quiet small">{say(command.detail)}</span>}
       <span className="palette-group small">{say(command.group)}</span>
       {command.shortcut === undefined ? null : <kbd>{printShortcut(command.shortcut)}</kbd>}
-    </div>
+    </button>
   );
 }

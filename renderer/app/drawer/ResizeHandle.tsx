@@ -29,16 +29,14 @@ export function ResizeHandle({ label, height, lowest, change }: ResizeHandleProp
     handle.addEventListener('pointerup', () => handle.removeEventListener('pointermove', move), { once: true });
   };
   return (
-    // A separator that has a value is a control: it takes the focus and the arrow keys.
-    // biome-ignore lint/a11y/useSemanticElements: hr cannot be moved.
-    <div
-      role="separator"
-      aria-orientation="horizontal"
+    <button
+      type="button"
+      role="slider"
+      aria-orientation="vertical"
       aria-label={label}
       aria-valuenow={height}
       aria-valuemin={lowest}
       aria-valuemax={highest}
-      tabIndex={0}
       className="resize-handle"
       onKeyDown={press}
       onPointerDown={drag}

@@ -32,7 +32,6 @@ export function Frame() {
   const isEmpty = screen === undefined || (project === null && route.stage !== 'home');
   return (
     // Files may be dropped anywhere; the same is reached by Open, so the drop needs no keys.
-    // biome-ignore lint/a11y/noStaticElementInteractions: see above.
     <div className={`frame${project === null ? '' : ' has-thread'}`} {...drop.events}>
       <button type="button" className="skip-link" onClick={() => stage.current?.focus()}>
         {say(appWords.toContent)}

@@ -15,15 +15,16 @@ export default function CodeEditorCore({ language, label, value, onChange, isRea
   const made = useRef<editor.IStandaloneCodeEditor>(null);
   const hear = useRef(onChange);
   hear.current = onChange;
+  // The editor is made once with these; later values are given to it below.
+  const first = useRef({ value, language, label: `${label}. ${say(controlsWords.editorHint)}` });
   const uri = `causeway://editor/${encodeURIComponent(id)}.${language}`;
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the editor is made once; later values are given to it below.
   useEffect(() => {
     if (holder.current === null) return;
-    const model = editor.createModel(value, language, Uri.parse(uri));
+    const { value: text, language: kind, label: name } = first.current;
+    const model = editor.createModel(text, kind, Uri.parse(uri));
     const code = editor.create(holder.current, {
       model,
-      ariaLabel: `${label}. ${say(controlsWords.editorHint)}`,
+      ariaLabel: name,
       automaticLayout: true,
       fontFamily: CODE_FONT,
       fontSize: 12,
@@ -33,7 +34,7 @@ export default function CodeEditorCore({ language, label, value, onChange, isRea
       renderLineHighlight: 'line',
       overviewRulerLanes: 0,
       lineNumbersMinChars: 3,
-      folding: language === 'json',
+      folding: kind === 'json',
       tabSize: 2,
       fixedOverflowWidgets: true,
       // Names in the data may look like others on purpose; the editor's own marks for them are noise here.

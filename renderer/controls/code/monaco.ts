@@ -81,6 +81,9 @@ const completeSql: languages.CompletionItemProvider['provideCompletionItems'] = 
   return { suggestions: [...tables.map(({ name }) => item(name, Struct)), ...columns, ...keywords] };
 };
 
+// One for all models: each is asked about its own tables.
+languages.registerCompletionItemProvider('sql', { triggerCharacters: ['.', ' ', '"'], provideCompletionItems: completeSql });
+
 /** A name as SQL spells it: quoted where it is more than letters, digits and underscores. */
 export function sqlName(name: string): string {
   return /^[a-z_]\w*$/i.test(name) ? name : `"${name.replaceAll('"', '""')}"`;

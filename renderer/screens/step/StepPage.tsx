@@ -3,7 +3,7 @@ import { Button, Tag } from 'antd';
 import { useMemo, useState } from 'react';
 import type { MethodInfo, ProjectState, StepView } from '../../../core/api/types.ts';
 import type { Text } from '../../../core/base/text.ts';
-import type { FigureBlock, TableData } from '../../../core/report/blocks.ts';
+import type { Report, TableData } from '../../../core/report/blocks.ts';
 import { useScreenCommands } from '../../app/commands/command.ts';
 import { Page } from '../../app/page/Page.tsx';
 import { useProjectActions } from '../../app/use-project-actions.tsx';
@@ -19,7 +19,7 @@ import { useWords } from '../../text/words.tsx';
 import { Reading } from './Reading.tsx';
 import { StepSwitch } from './StepSwitch.tsx';
 import { columnsFor } from './step-inputs.ts';
-import { useSpecDraft } from './use-spec-draft.ts';
+import { type SpecDraft, useSpecDraft } from './use-spec-draft.ts';
 
 interface StepPageProps {
   readonly project: ProjectState;
@@ -28,19 +28,15 @@ interface StepPageProps {
 }
 
 /** One step: its options left, what it found in the middle, what that means at the right, the numbers below. */
-export function StepPage({ project, step, method }: StepPageProps) {
-  const { say, number, duration } = useWords();
+export function StepPage(props: StepPageProps) {
+  const { project, step, method } = props;
+  const { say } = useWords();
   const { run } = useProjectActions();
   const draft = useSpecDraft(project, step, method);
-  const hasResult = step.state === 'fresh' || step.state === 'stale' || (step.state === 'running' && step.fingerprint !== null);
-  const result = useCall('step.result', hasResult ? { step: step.id } : null, `${step.fingerprint} ${step.state}`);
-  const [behind, setBehind] = useState<{ readonly title: Text; readonly table: TableData }>();
+  const isComputed = step.fingerprint !== null && step.state !== 'missing' && step.state !== 'failed';
+  const result = useCall('step.result', isComputed ? { step: step.id } : null, `${step.fingerprint} ${step.state}`);
   const report = result.value?.report;
-  const firstFigure = report?.blocks.find((block) => block.kind === 'figure') as FigureBlock | undefined;
-  const shownBehind = behind ?? firstFigure;
-  const surroundings = useMemo<BlockSurroundings>(() => ({ showBehind: ({ title }, table) => setBehind({ title, table }) }), []);
-  const columns = useMemo(() => columnsFor(project, step), [project, step]);
-  const isRunning = step.state === 'running';
+  const { surroundings, dataBehind } = useDataBehind(step, report);
   const start = async (): Promise<void> => {
     await draft.commit();
     await run([step.id]);
@@ -62,66 +58,93 @@ export function StepPage({ project, step, method }: StepPageProps) {
   return (
     <Page
       title={say(step.title)}
-      subtitle={
-        <>
-          <bdi>{step.id}</bdi>
-          {step.rowCount === null ? null : ` · ${number(step.rowCount)} ${say(stepWords.rows)}`}
-          {step.elapsedMs === null ? null : ` · ${duration(step.elapsedMs)}`}
-          {` · ${say(method.text.purpose)}`}
-        </>
-      }
-      actions={
-        <>
-          {step.state === 'fresh' ? null : <Tag className={`state-tag is-${step.state}`}>{say(appWords[step.state])}</Tag>}
-          {project.isReadOnly ? null : (
-            <Button
-              type={step.state === 'fresh' ? 'default' : 'primary'}
-              icon={<PlayCircleOutlined />}
-              loading={isRunning}
-              disabled={isRunning || !draft.isGood}
-              onClick={() => void start()}
-            >
-              {say(isRunning ? stepWords.running : step.state === 'fresh' ? stepWords.runAgain : stepWords.run)}
-            </Button>
-          )}
-        </>
-      }
-      choices={
-        <>
-          <StepSwitch project={project} step={step} />
-          {Object.keys(method.text.options).length === 0 ? (
-            <p className="quiet">{say(stepWords.noChoices)}</p>
-          ) : (
-            <SpecForm
-              method={method}
-              spec={draft.spec}
-              onChange={draft.change}
-              columns={columns}
-              problems={step.problem === null ? [] : [step.problem]}
-              isDisabled={project.isReadOnly}
-            />
-          )}
-        </>
-      }
+      subtitle={<Facts {...props} />}
+      actions={<RunButton {...props} draft={draft} start={() => void start()} />}
+      choices={<Choices {...props} draft={draft} />}
       reading={<Reading project={project} step={step} method={method} report={report} />}
-      drawer={
-        shownBehind === undefined
-          ? {}
-          : { dataBehind: <DataTable table={shownBehind.table} name={step.id} label={say(shownBehind.title)} maxHeight={2000} /> }
-      }
+      drawer={dataBehind === undefined ? {} : { dataBehind }}
     >
       {step.problem === null ? null : <ProblemView problem={step.problem} retry={() => void start()} />}
       {result.problem === undefined ? null : <ProblemView problem={result.problem} retry={result.reload} />}
-      {report === undefined ? (
-        hasResult || step.problem !== null ? null : (
-          <NotRun />
-        )
-      ) : (
+      {report === undefined ? null : (
         <div className={result.value?.isStale === true ? 'is-stale-result' : undefined}>
           <ReportView report={report} hasReadingBeside surroundings={surroundings} />
         </div>
       )}
+      {isComputed || step.problem !== null ? null : <NotRun />}
     </Page>
+  );
+}
+
+/** The numbers that the drawer shows: of the block that was asked for, else of the first figure. */
+function useDataBehind(step: StepView, report: Report | undefined) {
+  const { say } = useWords();
+  const [asked, setAsked] = useState<{ readonly title: Text; readonly table: TableData }>();
+  const surroundings = useMemo<BlockSurroundings>(() => ({ showBehind: ({ title }, table) => setAsked({ title, table }) }), []);
+  const shown = asked ?? report?.blocks.find((block) => block.kind === 'figure');
+  const dataBehind =
+    shown === undefined ? undefined : <DataTable table={shown.table} name={step.id} label={say(shown.title)} maxHeight={2000} />;
+  return { surroundings, dataBehind };
+}
+
+function Facts({ step, method }: StepPageProps) {
+  const { say, number, duration } = useWords();
+  const facts = [
+    ...(step.rowCount === null ? [] : [`${number(step.rowCount)} ${say(stepWords.rows)}`]),
+    ...(step.elapsedMs === null ? [] : [duration(step.elapsedMs)]),
+    say(method.text.purpose),
+  ];
+  return (
+    <>
+      <bdi>{step.id}</bdi>
+      {facts.map((fact) => ` · ${fact}`).join('')}
+    </>
+  );
+}
+
+function RunButton({ project, step, draft, start }: StepPageProps & { readonly draft: SpecDraft; start(): void }) {
+  const { say } = useWords();
+  const isFresh = step.state === 'fresh';
+  const isRunning = step.state === 'running';
+  return (
+    <>
+      {isFresh ? null : <Tag className={`state-tag is-${step.state}`}>{say(appWords[step.state])}</Tag>}
+      {project.isReadOnly ? null : (
+        <Button
+          type={isFresh ? 'default' : 'primary'}
+          icon={<PlayCircleOutlined />}
+          loading={isRunning}
+          disabled={isRunning || !draft.isGood}
+          onClick={start}
+        >
+          {say(isRunning ? stepWords.running : isFresh ? stepWords.runAgain : stepWords.run)}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Choices({ project, step, method, draft }: StepPageProps & { readonly draft: SpecDraft }) {
+  const { say } = useWords();
+  const columns = useMemo(() => columnsFor(project, step), [project, step]);
+  const problems = useMemo(() => (step.problem === null ? [] : [step.problem]), [step.problem]);
+  return (
+    <>
+      <StepSwitch project={project} step={step} />
+      {project.isReadOnly ? <p className="quiet small">{say(stepWords.readOnlyWhy)}</p> : null}
+      {Object.keys(method.text.options).length === 0 ? (
+        <p className="quiet">{say(stepWords.noChoices)}</p>
+      ) : (
+        <SpecForm
+          method={method}
+          spec={draft.spec}
+          onChange={draft.change}
+          columns={columns}
+          problems={problems}
+          isDisabled={project.isReadOnly}
+        />
+      )}
+    </>
   );
 }
 

@@ -24,13 +24,12 @@ export function useSpecDraft(project: ProjectState, step: StepView, method: Meth
   const { isAutoRunOn } = useSettings();
   const kept: Spec = project.document.steps.find(({ id }) => id === step.id)?.spec ?? {};
   const keptKey = canonicalJson(kept);
-  const [draft, setDraft] = useState<Spec | null>(null);
+  // A draft belongs to the options that it was made from: undo, redo and other screens change those, and then it yields.
+  const [draft, setDraft] = useState<{ readonly base: string; readonly spec: Spec } | null>(null);
   const pending = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const spec = draft ?? kept;
+  const edited = draft?.base === keptKey ? draft.spec : null;
+  const spec = edited ?? kept;
   const isGood = isSpecGood(method, spec);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: undo, redo and other screens change the document; then the draft yields.
-  useEffect(() => setDraft(null), [keptKey]);
 
   const handOn = async (next: Spec): Promise<void> => {
     clearTimeout(pending.current);
@@ -39,16 +38,16 @@ export function useSpecDraft(project: ProjectState, step: StepView, method: Meth
       ...project.document,
       steps: project.document.steps.map((entry) => (entry.id === step.id ? { ...entry, spec: next } : entry)),
     };
-    const edited = await act('document.edit', { document, label: changedOptions(step.id, changedNames(kept, next, method)) });
-    if (edited !== undefined && isAutoRunOn) await act('run.start', { steps: [step.id] });
+    const changed = await act('document.edit', { document, label: changedOptions(step.id, changedNames(kept, next, method)) });
+    if (changed !== undefined && isAutoRunOn) await act('run.start', { steps: [step.id] });
   };
-  const latest = useRef({ draft, handOn });
-  latest.current = { draft, handOn };
+  const latest = useRef({ edited, handOn });
+  latest.current = { edited, handOn };
   // Leaving the screen keeps what was typed.
   useEffect(
     () => () => {
       clearTimeout(pending.current);
-      if (latest.current.draft !== null) void latest.current.handOn(latest.current.draft);
+      if (latest.current.edited !== null) void latest.current.handOn(latest.current.edited);
     },
     [],
   );
@@ -56,7 +55,7 @@ export function useSpecDraft(project: ProjectState, step: StepView, method: Meth
     spec,
     isGood,
     change(next) {
-      setDraft(next);
+      setDraft({ base: keptKey, spec: next });
       clearTimeout(pending.current);
       pending.current = setTimeout(() => void latest.current.handOn(next), PAUSE_MS);
     },
