@@ -20,6 +20,7 @@ import psm from './psm/method.ts';
 import randomForest from './random-forest/method.ts';
 import revealTruth from './reveal-truth/method.ts';
 import ruleSegment from './rule-segment/method.ts';
+import sensitivity from './sensitivity/method.ts';
 import shap from './shap/method.ts';
 import sql from './sql/method.ts';
 import tLearner from './t-learner/method.ts';
@@ -47,6 +48,7 @@ export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'random-forest': randomForest as unknown as AnyMethod,
   'reveal-truth': revealTruth as unknown as AnyMethod,
   'rule-segment': ruleSegment as unknown as AnyMethod,
+  'sensitivity': sensitivity as unknown as AnyMethod,
   'shap': shap as unknown as AnyMethod,
   'sql': sql as unknown as AnyMethod,
   't-learner': tLearner as unknown as AnyMethod,
