@@ -32,7 +32,7 @@ describe('omitted-variable bias', () => {
     const d = (found?.ties?.withTreatment ?? 0) / (1 + (found?.ties?.withTreatment ?? 0));
     // x0's partial R² with the outcome from the change in residual sums of squares of the two regressions.
     const rest = (each: typeof longer) => each.standardError ** 2 * each.df;
-    const y = 1 - (rest(longer) * (1 - d)) / rest(shorter) / 1;
+    const y = 1 - (rest(longer) * (1 - d)) / rest(shorter);
     const size = shorter.standardError * Math.sqrt(((y * d) / (1 - d)) * shorter.df);
     expect(Math.abs(size - bias)).toBeLessThan(1e-9);
   });
