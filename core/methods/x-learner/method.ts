@@ -1,6 +1,7 @@
 import { defineMethod } from '../contract.ts';
 import { inputOf, problemsOf } from '../inputs.ts';
 import { effectsOfMeta, fitMeta, frameWithEffects, type MetaFit } from '../kit/meta-learners/fit.ts';
+import { metaMemory } from '../kit/meta-learners/memory.ts';
 import { reportMeta } from '../kit/meta-learners/report.ts';
 import { type MetaSpec, metaSpec } from '../kit/meta-learners/spec.ts';
 import { readMetaStudy } from '../kit/meta-learners/study.ts';
@@ -21,4 +22,6 @@ export default defineMethod<MetaSpec, MetaFit>({
   summarize: reportMeta,
   apply: (fit, _spec, inputs) => frameWithEffects(fit, inputs),
   effects: effectsOfMeta,
+  // The counterfactual answers of either side (no row is asked about more than twice on average), and an array of imputed effects per arm.
+  memory: (spec, inputs) => metaMemory(spec, inputs, { perFold: (armCount) => 2 + (armCount - 1) }),
 });

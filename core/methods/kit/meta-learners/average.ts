@@ -1,6 +1,7 @@
 import type { StopSignal } from '../../../base/work.ts';
 import { normalUpperQuantile, studentUpperQuantile } from '../../../numeric/distributions.ts';
 import { groupMoments } from '../../../numeric/moments.ts';
+import { sortFloats } from '../../../numeric/sort-floats.ts';
 import type { CrossFit } from './cross-fit.ts';
 import type { MetaStudy } from './study.ts';
 
@@ -66,30 +67,52 @@ export function averageEffects(study: MetaStudy, fit: CrossFit, alpha: number, s
 /** Doubly robust scores; NaN for rows without an arm or an outcome. */
 function scoresOf(study: MetaStudy, { outcomes, shares }: CrossFit, arm: number): Float64Array {
   const width = study.arms.names.length;
-  return Float64Array.from(study.codes, (code, row) => {
-    if (code < 0) return Number.NaN;
+  const scores = new Float64Array(study.codes.length);
+  for (let row = 0; row < scores.length; row++) {
+    const code = study.codes[row] as number;
     const at = row * width;
-    const [first, control] = [outcomes[at + arm] as number, outcomes[at] as number];
+    const first = outcomes[at + arm] as number;
+    const control = outcomes[at] as number;
     const missed = (study.values[row] as number) - (code === arm ? first : control);
     const correction = code === arm ? missed / (shares[at + arm] as number) : code === 0 ? -missed / (shares[at] as number) : 0;
-    return first - control + correction;
-  });
+    scores[row] = code < 0 ? Number.NaN : first - control + correction;
+  }
+  return scores;
 }
 
 function averageOf(scores: Float64Array, alpha: number): Averaged | null {
-  let n = 0;
-  let mean = 0;
-  let squares = 0;
-  for (const score of scores) {
-    if (Number.isNaN(score)) continue;
-    const step = score - mean;
-    mean += step / ++n;
-    squares += step * (score - mean);
-  }
+  const sums = sumsOf(1);
+  for (let row = 0; row < scores.length; row++) addScore(sums, 0, scores[row] as number);
+  return averagedOf(sums, 0, alpha);
+}
+
+/** Running means and sums of squares of some groups (Welford 1962). */
+interface Sums {
+  readonly n: Int32Array;
+  readonly mean: Float64Array;
+  readonly squares: Float64Array;
+}
+
+function sumsOf(groups: number): Sums {
+  return { n: new Int32Array(groups), mean: new Float64Array(groups), squares: new Float64Array(groups) };
+}
+
+function addScore({ n, mean, squares }: Sums, group: number, score: number): void {
+  if (Number.isNaN(score)) return;
+  const count = (n[group] as number) + 1;
+  const step = score - (mean[group] as number);
+  n[group] = count;
+  mean[group] = (mean[group] as number) + step / count;
+  squares[group] = (squares[group] as number) + step * (score - (mean[group] as number));
+}
+
+function averagedOf({ n: counts, mean, squares }: Sums, group: number, alpha: number): Averaged | null {
+  const n = counts[group] as number;
   if (n < 2) return null;
-  const standardError = Math.sqrt(squares / (n - 1) / n);
+  const value = mean[group] as number;
+  const standardError = Math.sqrt((squares[group] as number) / (n - 1) / n);
   const half = normalUpperQuantile(alpha / 2) * standardError;
-  return { value: mean, standardError, interval: [mean - half, mean + half], n };
+  return { value, standardError, interval: [value - half, value + half], n };
 }
 
 function differencesInMeans(study: MetaStudy, alpha: number, signal: StopSignal): Averaged[] {
@@ -110,23 +133,19 @@ const GROUPS = 10;
 
 /** Cuts the rows at the deciles of the predicted effect; rows with equal predictions stay together. */
 function groupsOf(effects: Float64Array, scores: Float64Array, alpha: number): EffectGroup[] {
-  const sorted = Float64Array.from(effects).sort();
-  const cuts = Array.from({ length: GROUPS - 1 }, (_, k) => sorted[Math.floor(((k + 1) * sorted.length) / GROUPS)] as number);
-  const groupOf = Uint8Array.from(effects, (effect) => {
+  const sorted = sortFloats(effects);
+  const cuts = Float64Array.from({ length: GROUPS - 1 }, (_, k) => sorted[Math.floor(((k + 1) * sorted.length) / GROUPS)] as number);
+  const [rows, totals, observed] = [new Int32Array(GROUPS), new Float64Array(GROUPS), sumsOf(GROUPS)];
+  for (let row = 0; row < effects.length; row++) {
+    const effect = effects[row] as number;
     let group = 0;
     while (group < cuts.length && effect >= (cuts[group] as number)) group++;
-    return group;
-  });
-  return Array.from({ length: GROUPS }, (_, group) => {
-    let n = 0;
-    let sum = 0;
-    for (let row = 0; row < effects.length; row++) {
-      if (groupOf[row] !== group) continue;
-      n++;
-      sum += effects[row] as number;
-    }
-    const inside = scores.filter((_, row) => groupOf[row] === group);
-    return { n, predicted: sum / n, observed: averageOf(inside, alpha) };
+    rows[group] = (rows[group] as number) + 1;
+    totals[group] = (totals[group] as number) + effect;
+    addScore(observed, group, scores[row] as number);
+  }
+  return Array.from(rows, (n, group) => {
+    return { n, predicted: (totals[group] as number) / n, observed: averagedOf(observed, group, alpha) };
   }).filter((group) => group.n > 0);
 }
 

@@ -1,3 +1,5 @@
+import { sortFloats } from '../../../numeric/sort-floats.ts';
+
 /** Where rows lie on the plane of expected outcome without treatment × effect, and how effects spread. */
 export interface Density {
   /** B+1 edges of the effect bins; outer values are counted in the outer bins. */
@@ -30,9 +32,10 @@ const TRIMMED = 0.005;
 
 /** Counts rows on the plane. Cost: two sorts and one pass. */
 export function densityOf(baseline: Float64Array, effects: Float64Array): Density {
-  const effectEdges = edgesOf(effects);
-  const baselineEdges = edgesOf(baseline);
-  const middleBaseline = Float64Array.from(baseline).sort()[baseline.length >> 1] ?? 0;
+  const effectEdges = edgesOf(sortFloats(effects));
+  const sortedBaseline = sortFloats(baseline);
+  const baselineEdges = edgesOf(sortedBaseline);
+  const middleBaseline = sortedBaseline[baseline.length >> 1] ?? 0;
   const cells = Array.from({ length: BINS }, () => new Array<number>(BINS).fill(0));
   const effectCounts = new Array<number>(BINS).fill(0);
   // Index 2 · (baseline is high) + (effect is positive).
@@ -58,8 +61,7 @@ export function densityOf(baseline: Float64Array, effects: Float64Array): Densit
   };
 }
 
-function edgesOf(values: Float64Array): number[] {
-  const sorted = Float64Array.from(values).sort();
+function edgesOf(sorted: Float64Array): number[] {
   const low = sorted[Math.floor(TRIMMED * (sorted.length - 1))] ?? 0;
   const high = sorted[Math.ceil((1 - TRIMMED) * (sorted.length - 1))] ?? 0;
   // All values alike still need a bin with a width.

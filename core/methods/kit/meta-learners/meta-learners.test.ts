@@ -114,6 +114,30 @@ describe('planted truth is found again', () => {
   });
 });
 
+describe('the memory asked for', () => {
+  const asked = (method: typeof tLearner, rows: number, options: Record<string, unknown> = {}): number => {
+    const { frame } = simulate({ ...plain, rows }, 1);
+    const spec = method.spec.parse({ treatment: 'arm', outcome: 'y', covariates: COVARIATES, ...options });
+    return method.memory?.(spec, inputsOf(frame)) ?? 0;
+  };
+
+  it('grows with rows, folds, imputed effects and what deep trees hold', () => {
+    for (const method of METHODS) {
+      expect(asked(method, 4000) / asked(method, 2000)).toBeCloseTo(2, 1);
+      expect(asked(method, 2000, { folds: 10 })).toBeGreaterThan(asked(method, 2000));
+      expect(asked(method, 2000, { learner: 'random-forest' })).toBeGreaterThan(2 * asked(method, 2000));
+      // At least effects, outcomes and shares; at most what a machine of a classroom has for a million rows.
+      expect(asked(method, 2000)).toBeGreaterThan(2000 * 8 * 6);
+      expect(asked(method, 2000)).toBeLessThan(2000 * 4000);
+    }
+    expect(asked(xLearner, 2000)).toBeGreaterThan(asked(tLearner, 2000));
+  });
+
+  it('is nothing while there is no table', () => {
+    expect(tLearner.memory?.(tLearner.spec.parse({}), { sources: [] })).toBe(0);
+  });
+});
+
 describe('what every run keeps', () => {
   it.each(METHODS)('$id: the same seed gives the same bytes, another seed another split', async (method) => {
     const { frame } = simulate({ ...plain, rows: 400 }, 1);
