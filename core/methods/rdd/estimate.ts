@@ -1,3 +1,4 @@
+import { giveUp } from '../../base/problem.ts';
 import { normalTwoSided, normalUpperQuantile } from '../../numeric/distributions.ts';
 import { multiply } from '../../numeric/linear-algebra.ts';
 import type { Bandwidths, LocalDesign } from './bandwidths.ts';
@@ -37,7 +38,7 @@ export interface RdEstimate {
 /**
  * Estimates the jump (or the change of the derivative) at the cut-off with robust bias-corrected inference.
  *
- * @throws data/too-few-rows, numeric/singular
+ * @throws data/too-few-rows, data/constant, numeric/singular
  * @see Calonico, Cattaneo & Titiunik (2014), Econometrica 82, theorems 1–3; fuzzy: theorem 2 by the delta method
  * Cost: four local fits and two passes over the windows.
  */
@@ -61,6 +62,14 @@ export function estimateAt(sides: Sides, design: LocalDesign, bandwidths: Bandwi
   const corrected = contrast.value - scale * (right.bias - left.bias);
   const plainError = scale * Math.sqrt(left.variance + right.variance);
   const robustError = scale * Math.sqrt(left.robustVariance + right.robustVariance);
+  if (!(plainError > 0 && robustError > 0 && Number.isFinite(contrast.value + robustError))) {
+    giveUp(
+      'data/constant',
+      'Inside the window the outcome does not vary, so the data say nothing about the uncertainty of a jump.',
+      'Widen the bandwidth, or choose another outcome.',
+      { option: 'bandwidth' },
+    );
+  }
   return {
     conventional: measured(contrast.value, plainError, alpha),
     biasCorrected: measured(corrected, plainError, alpha),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readSharedJson, SHARED, sharedFile } from '../../../test/support/reference.ts';
 import { type Bandwidths, type LocalDesign, type Selector, selectBandwidths } from './bandwidths.ts';
+import { binCounts } from './bins.ts';
 import { estimateAt } from './estimate.ts';
 import { type Sides, splitAt } from './side.ts';
 
@@ -143,5 +144,11 @@ describe.skipIf(sharedFile('peers-data/rd_senate.csv') === undefined)('against r
   it('agrees on all ten bandwidth selectors', () => {
     const { data, reference } = load();
     expectSelectors(data, reference);
+  });
+
+  it('agrees on the number of bins', () => {
+    const { data } = load();
+    expect(binCounts(data, 'esmv')).toEqual([15, 35]);
+    expect(binCounts(data, 'es')).toEqual([8, 9]);
   });
 });

@@ -31,20 +31,12 @@ const TIE_SHARE = 2 ** -26;
  * √(J/(J+1)) · (y − mean of the J nearest other rows). Rows at equal distances enter together, so that the
  * result does not depend on their order; all rows of one mass point share one neighbourhood, found once.
  */
-function neighborResiduals({ distance, first, last }: Side, column: Float64Array, count: number, neighbors: number): Float64Array {
+function neighborResiduals(side: Side, column: Float64Array, count: number, neighbors: number): Float64Array {
   const residuals = new Float64Array(count);
   const wanted = Math.min(neighbors, count - 1);
   for (let from = 0; from < count; ) {
-    const to = last[from] as number;
-    let low = from;
-    let high = to;
-    while (high - low < wanted) {
-      const before = low === 0 ? Number.POSITIVE_INFINITY : (distance[from] as number) - (distance[low - 1] as number);
-      const after = high === count - 1 ? Number.POSITIVE_INFINITY : (distance[high + 1] as number) - (distance[from] as number);
-      const slack = TIE_SHARE * (Number.isFinite(before) && Number.isFinite(after) ? Math.max(before, after) : 0);
-      if (after - before <= slack) high = last[high + 1] as number;
-      if (before - after <= slack) low = first[low - 1] as number;
-    }
+    const to = side.last[from] as number;
+    const { low, high } = neighborhood(side, from, count, wanted);
     let sum = 0;
     for (let row = low; row <= high; row++) sum += column[row] as number;
     const others = high - low;
@@ -56,6 +48,26 @@ function neighborResiduals({ distance, first, last }: Side, column: Float64Array
     from = to + 1;
   }
   return residuals;
+}
+
+/** The rows around a mass point that hold at least `wanted` others, equal distances entering together. */
+function neighborhood(
+  { distance, first, last }: Side,
+  from: number,
+  count: number,
+  wanted: number,
+): { readonly low: number; readonly high: number } {
+  const own = distance[from] as number;
+  let low = from;
+  let high = last[from] as number;
+  while (high - low < wanted) {
+    const before = low === 0 ? Number.POSITIVE_INFINITY : own - (distance[low - 1] as number);
+    const after = high === count - 1 ? Number.POSITIVE_INFINITY : (distance[high + 1] as number) - own;
+    const slack = TIE_SHARE * (low === 0 || high === count - 1 ? 0 : Math.max(before, after));
+    if (after - before <= slack) high = last[high + 1] as number;
+    if (before - after <= slack) low = first[low - 1] as number;
+  }
+  return { low, high };
 }
 
 /** A leverage of 1 leaves no residual to divide; the floor keeps the row finite. */
