@@ -3,6 +3,7 @@ import type { AnyMethod } from './contract.ts';
 import abTest from './ab-test/method.ts';
 import aipw from './aipw/method.ts';
 import derive from './derive/method.ts';
+import did from './did/method.ts';
 import eValue from './e-value/method.ts';
 import gbdt from './gbdt/method.ts';
 import importance from './importance/method.ts';
@@ -18,6 +19,7 @@ import power from './power/method.ts';
 import profile from './profile/method.ts';
 import psm from './psm/method.ts';
 import randomForest from './random-forest/method.ts';
+import rdd from './rdd/method.ts';
 import revealTruth from './reveal-truth/method.ts';
 import ruleSegment from './rule-segment/method.ts';
 import sensitivity from './sensitivity/method.ts';
@@ -31,6 +33,7 @@ export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'ab-test': abTest as unknown as AnyMethod,
   'aipw': aipw as unknown as AnyMethod,
   'derive': derive as unknown as AnyMethod,
+  'did': did as unknown as AnyMethod,
   'e-value': eValue as unknown as AnyMethod,
   'gbdt': gbdt as unknown as AnyMethod,
   'importance': importance as unknown as AnyMethod,
@@ -46,6 +49,7 @@ export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'profile': profile as unknown as AnyMethod,
   'psm': psm as unknown as AnyMethod,
   'random-forest': randomForest as unknown as AnyMethod,
+  'rdd': rdd as unknown as AnyMethod,
   'reveal-truth': revealTruth as unknown as AnyMethod,
   'rule-segment': ruleSegment as unknown as AnyMethod,
   'sensitivity': sensitivity as unknown as AnyMethod,
