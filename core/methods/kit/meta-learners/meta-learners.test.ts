@@ -123,7 +123,8 @@ describe('the memory asked for', () => {
 
   it('grows with rows, folds, imputed effects and what deep trees hold', () => {
     for (const method of METHODS) {
-      expect(asked(method, 4000) / asked(method, 2000)).toBeCloseTo(2, 1);
+      // What trees take does not depend on rows, so twice the rows is a little less than twice the memory.
+      expect(asked(method, 40_000) / asked(method, 20_000)).toBeGreaterThan(1.9);
       expect(asked(method, 2000, { folds: 10 })).toBeGreaterThan(asked(method, 2000));
       expect(asked(method, 2000, { learner: 'random-forest' })).toBeGreaterThan(2 * asked(method, 2000));
       // At least effects, outcomes and shares; at most what a machine of a classroom has for a million rows.
