@@ -19,6 +19,8 @@ export interface ProjectActions {
   openFile(file: File): Promise<void>;
   openSample(sample: string): Promise<void>;
   openRecent(id: string): Promise<void>;
+  /** Takes a project off the list of recent ones; its file stays. */
+  forgetRecent(id: string): Promise<void>;
   close(): Promise<void>;
   backup(): Promise<void>;
   replay(): Promise<void>;
@@ -42,8 +44,10 @@ export function useProjectActions(): ProjectActions {
     const arrive = (opened: ProjectState | undefined): void => {
       if (opened !== undefined) go(opened.steps.length > 0 ? 'test' : 'data');
     };
+    // A reviewer looks and never changes.
+    const isReviewing = (): boolean => session.snapshot().info?.settings.role === 'reviewer';
     const take = async (ticket: FileTicket): Promise<void> => {
-      if (/\.causeway$/i.test(ticket.name)) return arrive(await act('project.open', { ticket: ticket.ticket }));
+      if (/\.causeway$/i.test(ticket.name)) return arrive(await act('project.open', { ticket: ticket.ticket, isReadOnly: isReviewing() }));
       const home = session.snapshot().project ?? (await act('project.create', { name: nameOf(ticket) }));
       if (home != null) go('data', 'import', { ticket: ticket.ticket, name: ticket.name });
     };
@@ -70,7 +74,11 @@ export function useProjectActions(): ProjectActions {
       },
       openFile,
       openSample: async (sample) => arrive(await act('sample.open', { sample })),
-      openRecent: async (id) => arrive(await act('recent.open', { id })),
+      openRecent: async (id) => arrive(await act('recent.open', { id, isReadOnly: isReviewing() })),
+      async forgetRecent(id) {
+        await act('recent.forget', { id });
+        await session.refresh();
+      },
       async close() {
         if ((await act('project.close', {})) === null) go('home');
       },

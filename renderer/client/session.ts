@@ -30,6 +30,8 @@ export interface Session {
   /** Takes effect at once, and is kept by the host. */
   change(settings: Partial<Settings>): void;
   log(problem: Problem): void;
+  /** Asks for everything anew, e.g. after the list of recent projects has changed. */
+  refresh(): Promise<void>;
   close(): void;
 }
 
@@ -91,6 +93,7 @@ export function openSession(transport: PageTransport): Session {
       });
     },
     log,
+    refresh,
     close: () => api.close(),
   };
 }

@@ -9,9 +9,10 @@ export function formatShare(value: number, language: Language): string {
   );
 }
 
-/** "0.4 s", "12 s", "3 min 20 s": as exact as a waiting person needs. */
+/** "42 ms", "0.4 s", "12 s", "3 min 20 s": as exact as a waiting person needs. */
 export function formatDuration(ms: number, language: Language): string {
-  const [second, minute, hour] = language === 'zh' ? [' 秒', ' 分', ' 小时'] : [' s', ' min', ' h'];
+  const [milli, second, minute, hour] = language === 'zh' ? [' 毫秒', ' 秒', ' 分', ' 小时'] : [' ms', ' s', ' min', ' h'];
+  if (ms < 100) return `${Math.round(ms)}${milli}`;
   if (ms < 10_000) return `${(ms / 1000).toFixed(1)}${second}`;
   const seconds = Math.round(ms / 1000);
   if (seconds < 60) return `${seconds}${second}`;

@@ -22,6 +22,7 @@ export const homeWords = {
   recent: text('Recent', '最近打开'),
   noRecent: text('Projects that you open appear here.', '打开过的项目会显示在这里。'),
   missing: text('not found', '找不到文件'),
+  forget: text('Take off the list', '从列表中移除'),
   samples: text('Samples', '示例'),
   samplesHint: text('Each opens at once, works offline, and may be changed at will.', '即开即用，离线可用，可任意修改。'),
   openSample: text('Open', '打开'),

@@ -1,4 +1,4 @@
-import { BulbFilled, BulbOutlined } from '@ant-design/icons';
+import { MoonOutlined, SunOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Tooltip } from 'antd';
 import type { Settings } from '../../../core/api/types.ts';
 import { useSession, useSettings } from '../../client/session-hooks.ts';
@@ -29,7 +29,7 @@ export function ThemeButton() {
       }}
     >
       <Tooltip title={say(appWords.theme)} mouseEnterDelay={0.4}>
-        <Button type="text" icon={isDark ? <BulbFilled /> : <BulbOutlined />} aria-label={say(appWords.theme)} />
+        <Button type="text" icon={isDark ? <MoonOutlined /> : <SunOutlined />} aria-label={say(appWords.theme)} />
       </Tooltip>
     </Dropdown>
   );

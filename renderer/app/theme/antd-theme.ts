@@ -4,7 +4,7 @@ import { type Theme, withOpacity } from './themes.ts';
 /** Latin letters from the system, Chinese from the system where it has them and from the bundle where not. */
 export const FONT =
   'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "PingFang SC", "Microsoft YaHei", "Noto Sans SC", sans-serif';
-export const CODE_FONT = 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Noto Sans SC", monospace';
+export const CODE_FONT = 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace, "Noto Sans SC"';
 
 /** The controls' theme: the same colours, flat surfaces, hairlines instead of shadows. */
 export function antdTheme({ isDark, name, colours }: Theme, hasMotion: boolean, isLarge: boolean): ThemeConfig {

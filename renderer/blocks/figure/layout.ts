@@ -37,7 +37,7 @@ function axisOf(figure: Figure, letter: 'x' | 'y', colours: Colours): Json {
     tickcolor: colours.line,
     zerolinecolor: colours['ink-3'],
     automargin: true,
-    title: { font: { color: colours['ink-2'] }, standoff: 10 },
+    title: { font: { color: colours['ink-2'], size: 12 }, standoff: 10 },
   };
   const columns = figure.data.map((trace) => trace[letter]).filter(Array.isArray);
   if (!columns.some((column) => typeof column[0] === 'string')) return { ...look, nticks: 6 };

@@ -20,6 +20,7 @@ export function documentSchema(methods: ReadonlyMap<string, MethodInfo>): object
     [THEN]: { properties: { spec: specSchema(method) } },
   }));
   return {
+    $defs: definitions(methods),
     type: 'object',
     required: ['causeway', 'name', 'seed', 'data', 'steps'],
     additionalProperties: false,
@@ -47,8 +48,9 @@ export function documentSchema(methods: ReadonlyMap<string, MethodInfo>): object
   };
 }
 
-/** A method's own schema with its words for each option as hover help. References inside it stay within it. */
+/** A method's own schema with its words for each option as hover help. */
 function specSchema({ id, spec, text }: MethodInfo): object {
+  const { $schema: _, $defs: __, ...rest } = spec;
   const properties = Object.entries((spec['properties'] as Readonly<Record<string, object>> | undefined) ?? {}).map(([name, node]) => {
     const words = text.options[name];
     return [
@@ -56,5 +58,21 @@ function specSchema({ id, spec, text }: MethodInfo): object {
       words === undefined ? node : { ...node, title: words.label.en, description: `${words.help.en}\n\n${words.help.zh}` },
     ] as const;
   });
-  return { ...spec, $id: `causeway://method/${id}`, properties: Object.fromEntries(properties) };
+  return withOwnReferences(id, { ...rest, properties: Object.fromEntries(properties) });
+}
+
+/** The definitions of all methods in one place, each under its method's name: there references to them are found. */
+function definitions(methods: ReadonlyMap<string, MethodInfo>): object {
+  return Object.fromEntries(
+    [...methods.values()].flatMap(({ id, spec }) =>
+      Object.entries((spec['$defs'] as Readonly<Record<string, object>> | undefined) ?? {}).map(([name, node]) => [
+        `${id}.${name}`,
+        withOwnReferences(id, node),
+      ]),
+    ),
+  );
+}
+
+function withOwnReferences(id: string, node: object): object {
+  return JSON.parse(JSON.stringify(node).replaceAll('"#/$defs/', `"#/$defs/${id}.`)) as object;
 }

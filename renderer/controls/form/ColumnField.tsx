@@ -33,6 +33,7 @@ export function ColumnsField({ id, label, node, value, isWrong, onChange }: Fiel
       id={id}
       aria-label={label}
       mode="multiple"
+      optionLabelProp="value"
       allowClear
       disabled={isDisabled}
       status={isWrong ? 'error' : ''}

@@ -1,4 +1,5 @@
-import { ArrowRightOutlined, FileOutlined } from '@ant-design/icons';
+import { ArrowRightOutlined, CloseOutlined, FileOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
 import type { ProjectState, RecentProject } from '../../../core/api/types.ts';
 import { hrefOf } from '../../app/route.ts';
 import { useProjectActions } from '../../app/use-project-actions.tsx';
@@ -13,7 +14,7 @@ interface RecentListProps {
 /** The open project, and those that were open before; one whose file is gone says so and stays. */
 export function RecentList({ recent, project }: RecentListProps) {
   const { say, date } = useWords();
-  const { openRecent } = useProjectActions();
+  const { openRecent, forgetRecent } = useProjectActions();
   return (
     <section aria-label={say(homeWords.recent)}>
       <h2>{say(homeWords.recent)}</h2>
@@ -29,7 +30,7 @@ export function RecentList({ recent, project }: RecentListProps) {
           </li>
         )}
         {recent.map((entry) => (
-          <li key={entry.id}>
+          <li key={entry.id} className="recent-line">
             <button type="button" className="recent-entry" disabled={entry.isMissing} onClick={() => void openRecent(entry.id)}>
               <FileOutlined aria-hidden />
               <span className="recent-name">
@@ -38,6 +39,15 @@ export function RecentList({ recent, project }: RecentListProps) {
               </span>
               <span className="quiet small recent-date">{entry.isMissing ? say(homeWords.missing) : date(entry.openedAt)}</span>
             </button>
+            <Button
+              type="text"
+              size="small"
+              className="recent-forget"
+              icon={<CloseOutlined />}
+              aria-label={`${say(homeWords.forget)}: ${entry.name}`}
+              title={say(homeWords.forget)}
+              onClick={() => void forgetRecent(entry.id)}
+            />
           </li>
         ))}
       </ul>

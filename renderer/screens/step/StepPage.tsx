@@ -20,6 +20,7 @@ import { Reading } from './Reading.tsx';
 import { StepSwitch } from './StepSwitch.tsx';
 import { columnsFor } from './step-inputs.ts';
 import { type SpecDraft, useSpecDraft } from './use-spec-draft.ts';
+import { useStepCheck } from './use-step-check.ts';
 
 interface StepPageProps {
   readonly project: ProjectState;
@@ -127,11 +128,16 @@ function RunButton({ project, step, draft, start }: StepPageProps & { readonly d
 function Choices({ project, step, method, draft }: StepPageProps & { readonly draft: SpecDraft }) {
   const { say } = useWords();
   const columns = useMemo(() => columnsFor(project, step), [project, step]);
-  const problems = useMemo(() => (step.problem === null ? [] : [step.problem]), [step.problem]);
+  const checked = useStepCheck(project, step, draft);
+  const problems = useMemo(() => [...(step.problem === null ? [] : [step.problem]), ...checked], [step.problem, checked]);
+  const general = checked.filter((problem) => problem.where?.option === undefined);
   return (
     <>
       <StepSwitch project={project} step={step} />
       {project.isReadOnly ? <p className="quiet small">{say(stepWords.readOnlyWhy)}</p> : null}
+      {general.map((problem) => (
+        <ProblemView key={problem.code + problem.message} problem={problem} />
+      ))}
       {Object.keys(method.text.options).length === 0 ? (
         <p className="quiet">{say(stepWords.noChoices)}</p>
       ) : (

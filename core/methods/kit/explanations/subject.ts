@@ -8,7 +8,7 @@ import { learnSurrogate } from '../../../learners/explain/surrogate.ts';
 import { bindFeatures, describeFeatures } from '../../../learners/features.ts';
 import { allRows } from '../../../learners/folds.ts';
 import type { FeatureTable, Link, Model } from '../../../learners/model.ts';
-import { predict } from '../../../learners/predict.ts';
+import { predictSpread } from '../../../learners/train-many.ts';
 import type { Inputs } from '../../contract.ts';
 import { columnsFor, effectsWithFrame, findInput, inputOf } from '../../inputs.ts';
 
@@ -109,7 +109,7 @@ function requireRows(frame: Frame): void {
 export async function prepareSubject(source: SubjectSource, needsSum: boolean, work: Work): Promise<Subject> {
   if (source.kind === 'model') {
     const table = bindFeatures(source.frame, source.model.features);
-    const answers = predict(source.model, table);
+    const answers = await predictSpread({ model: source.model, table }, allRows(table.rowCount), work);
     const facts: SubjectFacts = { kind: 'model', link: source.model.link };
     if (!needsSum || isAdditive(source.model)) return { model: source.model, table, answers, facts };
     return withSurrogate(table, answers, facts, 'the prediction', work);

@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+/** Where distributions put their Chromium; a test machine may name another. */
+const PLACES = [process.env['CAUSEWAY_CHROMIUM'] ?? '', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** Starts a real Chromium: the machine's own where there is one, else the one that comes with the packages. */
+export async function openBrowser(): Promise<Browser> {
+  const own = PLACES.find((path) => path !== '' && existsSync(path));
+  if (own !== undefined) return chromium.launch({ executablePath: own, args: ['--no-sandbox', '--disable-gpu'] });
+  const { default: packaged } = await import('@sparticuz/chromium');
+  return chromium.launch({ executablePath: await packaged.executablePath(), args: [...packaged.args, '--no-sandbox'] });
+}
+
+/** What a page did that it must not do; filled as it goes. */
+export interface Misdeeds {
+  /** Messages of the content policy, errors on the console, errors that nobody caught. */
+  readonly errors: string[];
+  /** Addresses outside of the host that were asked for. */
+  readonly strangers: string[];
+}
+
+/** Watches a page from its first request on. Call before it goes anywhere. */
+export function watchPage(page: Page, home: string): Misdeeds {
+  const misdeeds: Misdeeds = { errors: [], strangers: [] };
+  page.on('console', (message) => {
+    if (message.type() === 'error') misdeeds.errors.push(message.text());
+  });
+  page.on('pageerror', (error) => misdeeds.errors.push(String(error)));
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(home) && !/^(data|blob):/.test(url)) misdeeds.strangers.push(url);
+  });
+  return misdeeds;
+}
