@@ -40,7 +40,7 @@ describe('iv-2sls', () => {
     const { fit, report: written } = await report(table(1));
     expect(Math.abs(fit.estimate.value - 2)).toBeLessThan(3 * fit.estimate.standardError);
     expect(fit.ols.interval[0]).toBeGreaterThan(2.3);
-    expect(fit.wuHausman?.pValue).toBeLessThan(0.001);
+    expect(fit.endogeneity.wuHausman?.pValue).toBeLessThan(0.001);
     expect(written.notes).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import type { StopSignal } from '../../../base/work.ts';
 import { invertFactored } from '../../../numeric/linear-algebra.ts';
 import { type AndersonRubin, andersonRubin, type ReducedFormMeats, type Stretch } from './anderson-rubin.ts';
-import { type Check, hansen, sargan, wuHausman } from './checks.ts';
+import { type Check, type Endogeneity, endogeneity, hansen, overidentification, sargan, uncentredInstruments } from './checks.ts';
 import { type Coefficient, coefficientsOf, type ErrorChoice, inferred, type SecondStage } from './coefficients.ts';
 import { crossProducts } from './cross-products.ts';
 import { meatOf } from './meats.ts';
@@ -37,7 +37,8 @@ export interface IvResult {
   readonly andersonRubin: AndersonRubin;
   readonly sargan: Check | null;
   readonly hansen: Check | null;
-  readonly wuHausman: Check | null;
+  readonly overidentification: ReturnType<typeof overidentification>;
+  readonly endogeneity: Endogeneity;
 }
 
 /**
@@ -71,6 +72,7 @@ export function fitInstruments(
   work.progress(0.8, 'instrument checks');
   const meats = options.covariance === 'classical' ? undefined : reducedFormMeats(rows, clusters, signal);
   const twoStage = kClass(partial, 1);
+  const agreement = sargan(partial, twoStage);
   const unit = study.outcome.scale / study.treatment.scale;
   const robust = andersonRubin(partial, meats, { clusterCount: clusters?.count, alpha: options.alpha, center: twoStage });
   return {
@@ -93,9 +95,10 @@ export function fitInstruments(
     firstStage: firstStageOf(study, partial, meats?.dd, clusters, options),
     strength: strengthOf(partial, meats?.dd, clusters?.count),
     andersonRubin: { ...robust, stretches: robust.stretches.map((stretch) => inUnits(stretch, unit)) },
-    sargan: sargan(partial, twoStage),
+    sargan: agreement,
+    overidentification: overidentification(partial, agreement, limlKappa),
     hansen: meats === undefined ? null : hansen(partial, residualMeat(rows, twoStage, clusters, signal)),
-    wuHausman: wuHausman(partial, twoStage),
+    endogeneity: endogeneity(partial, twoStage, uncentredInstruments(products, study)),
   };
 }
 

@@ -85,13 +85,19 @@ export function andersonRubinBlock({ andersonRubin }: IvResult): Block {
   };
 }
 
-/** Sargan, Hansen, Wu–Hausman: only those that the data allow. */
-export function checksBlock({ sargan, hansen, wuHausman, kappa }: IvResult): Block {
+/** Overidentification and endogeneity: only those that the data allow. */
+export function checksBlock({ sargan, hansen, overidentification, endogeneity, kappa }: IvResult): Block {
   const rows: TableCell[][] = [];
   for (const [name, check, question] of [
     ['Sargan', sargan, 'do the instruments agree (classical errors)'],
     ['Hansen J', hansen, 'do the instruments agree (robust errors)'],
-    ['Wu–Hausman', wuHausman, 'does OLS differ'],
+    ['Basmann', overidentification?.basmann ?? null, 'do the instruments agree (small samples)'],
+    ['Basmann F', overidentification?.basmannF ?? null, 'do the instruments agree (small samples, by LIML)'],
+    ['Anderson–Rubin likelihood ratio', overidentification?.likelihoodRatio ?? null, 'do the instruments agree (by LIML)'],
+    ['Wu–Hausman', endogeneity.wuHausman, 'does OLS differ'],
+    ['Durbin', endogeneity.durbin, 'does OLS differ'],
+    ['Wu–Hausman, as linearmodels computes it', endogeneity.asLinearmodels?.wuHausman ?? null, 'does OLS differ'],
+    ['Durbin, as linearmodels computes it', endogeneity.asLinearmodels?.durbin ?? null, 'does OLS differ'],
   ] as const)
     if (check !== null) rows.push([name, question, check.statistic, check.df, check.df2 ?? null, check.pValue]);
   if (kappa !== 1) rows.push(['LIML kappa', 'k-class parameter', kappa, null, null, null]);
