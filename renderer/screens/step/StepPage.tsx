@@ -12,15 +12,13 @@ import { ReportView } from '../../blocks/ReportView.tsx';
 import { DataTable } from '../../blocks/table/DataTable.tsx';
 import { ProblemView } from '../../client/ProblemView.tsx';
 import { useCall } from '../../client/use-call.ts';
-import { SpecForm } from '../../controls/form/SpecForm.tsx';
+import { StepForm } from '../../controls/step/StepForm.tsx';
+import { type SpecDraft, useSpecDraft } from '../../controls/step/use-spec-draft.ts';
 import { appWords } from '../../text/app.ts';
 import { stepWords } from '../../text/step.ts';
 import { useWords } from '../../text/words.tsx';
 import { Reading } from './Reading.tsx';
 import { StepSwitch } from './StepSwitch.tsx';
-import { columnsFor } from './step-inputs.ts';
-import { type SpecDraft, useSpecDraft } from './use-spec-draft.ts';
-import { useStepCheck } from './use-step-check.ts';
 
 interface StepPageProps {
   readonly project: ProjectState;
@@ -126,30 +124,10 @@ function RunButton({ project, step, draft, start }: StepPageProps & { readonly d
 }
 
 function Choices({ project, step, method, draft }: StepPageProps & { readonly draft: SpecDraft }) {
-  const { say } = useWords();
-  const columns = useMemo(() => columnsFor(project, step), [project, step]);
-  const checked = useStepCheck(project, step, draft);
-  const problems = useMemo(() => [...(step.problem === null ? [] : [step.problem]), ...checked], [step.problem, checked]);
-  const general = checked.filter((problem) => problem.where?.option === undefined);
   return (
     <>
       <StepSwitch project={project} step={step} />
-      {project.isReadOnly ? <p className="quiet small">{say(stepWords.readOnlyWhy)}</p> : null}
-      {general.map((problem) => (
-        <ProblemView key={problem.code + problem.message} problem={problem} />
-      ))}
-      {Object.keys(method.text.options).length === 0 ? (
-        <p className="quiet">{say(stepWords.noChoices)}</p>
-      ) : (
-        <SpecForm
-          method={method}
-          spec={draft.spec}
-          onChange={draft.change}
-          columns={columns}
-          problems={problems}
-          isDisabled={project.isReadOnly}
-        />
-      )}
+      <StepForm project={project} step={step} method={method} draft={draft} />
     </>
   );
 }

@@ -3,8 +3,8 @@ import type { MethodInfo, ProjectState, StepView } from '../../../core/api/types
 import { canonicalJson } from '../../../core/base/canonical-json.ts';
 import { useSettings } from '../../client/session-hooks.ts';
 import { useAct } from '../../client/use-act.tsx';
-import { isSpecGood, type Spec } from '../../controls/form/SpecForm.tsx';
 import { changedOptions } from '../../text/step.ts';
+import { isSpecGood, type Spec } from '../form/SpecForm.tsx';
 
 /** A pause this long means that a value has been typed to its end: one entry of the history, not one for each key. */
 const PAUSE_MS = 700;
