@@ -2,6 +2,7 @@
 import type { AnyMethod } from './contract.ts';
 import abTest from './ab-test/method.ts';
 import aipw from './aipw/method.ts';
+import assumptionGraph from './assumption-graph/method.ts';
 import derive from './derive/method.ts';
 import did from './did/method.ts';
 import eValue from './e-value/method.ts';
@@ -9,6 +10,7 @@ import gbdt from './gbdt/method.ts';
 import importance from './importance/method.ts';
 import ipw from './ipw/method.ts';
 import iv2sls from './iv-2sls/method.ts';
+import late from './late/method.ts';
 import linear from './linear/method.ts';
 import logistic from './logistic/method.ts';
 import logit from './logit/method.ts';
@@ -25,6 +27,7 @@ import ruleSegment from './rule-segment/method.ts';
 import sensitivity from './sensitivity/method.ts';
 import shap from './shap/method.ts';
 import sql from './sql/method.ts';
+import syntheticControl from './synthetic-control/method.ts';
 import tLearner from './t-learner/method.ts';
 import upliftEvaluation from './uplift-evaluation/method.ts';
 import xLearner from './x-learner/method.ts';
@@ -32,6 +35,7 @@ import xLearner from './x-learner/method.ts';
 export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'ab-test': abTest as unknown as AnyMethod,
   'aipw': aipw as unknown as AnyMethod,
+  'assumption-graph': assumptionGraph as unknown as AnyMethod,
   'derive': derive as unknown as AnyMethod,
   'did': did as unknown as AnyMethod,
   'e-value': eValue as unknown as AnyMethod,
@@ -39,6 +43,7 @@ export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'importance': importance as unknown as AnyMethod,
   'ipw': ipw as unknown as AnyMethod,
   'iv-2sls': iv2sls as unknown as AnyMethod,
+  'late': late as unknown as AnyMethod,
   'linear': linear as unknown as AnyMethod,
   'logistic': logistic as unknown as AnyMethod,
   'logit': logit as unknown as AnyMethod,
@@ -55,6 +60,7 @@ export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'sensitivity': sensitivity as unknown as AnyMethod,
   'shap': shap as unknown as AnyMethod,
   'sql': sql as unknown as AnyMethod,
+  'synthetic-control': syntheticControl as unknown as AnyMethod,
   't-learner': tLearner as unknown as AnyMethod,
   'uplift-evaluation': upliftEvaluation as unknown as AnyMethod,
   'x-learner': xLearner as unknown as AnyMethod,
