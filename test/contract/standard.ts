@@ -29,6 +29,11 @@ export function standardFrame(rowCount = 600): Frame {
       ['branch', categoryColumn(rows.map((row) => row.branch))],
       ['cost_mail', numberColumn(rows.map((row) => row.costMail))],
       ['cost_call', numberColumn(rows.map(() => 4))],
+      // Panels and series: 60 shops over 10 weeks with three starting weeks, and a running day. No draws, so nothing above moves.
+      ['shop', categoryColumn(rows.map((_, row) => `s${Math.floor(row / 10)}`))],
+      ['week', numberColumn(rows.map((_, row) => 1 + (row % 10)))],
+      ['starts', numberColumn(rows.map((_, row) => [0, 5, 7][Math.floor(row / 10) % 3] ?? 0))],
+      ['day', numberColumn(rows.map((_, row) => row + 1))],
       ['true_mail', numberColumn(rows.map((row) => row.effects[0]))],
       ['true_call', numberColumn(rows.map((row) => row.effects[1]))],
     ],
