@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Problem } from '../base/problem.ts';
 import { ROLES } from '../frame/column.ts';
+import type { RuleProfile, RuleVersion, ValuesView } from './segment-types.ts';
 import type {
   AppInfo,
   AuditView,
@@ -111,6 +112,9 @@ export const PARAMS = {
   'step.check': z.strictObject(trial),
   'step.try': z.strictObject(trial),
   'rule.count': z.strictObject({ source, rule: z.unknown().optional(), where: filter.optional() }),
+  'rule.profile': z.strictObject({ source, rule: z.unknown() }),
+  'rule.versions': z.strictObject({ step: z.string().max(80) }),
+  'data.values': z.strictObject({ source, column: z.string().max(10_000) }),
   'rule.toSql': z.strictObject({ rule: z.unknown() }),
   'rule.fromSql': z.strictObject({ sql: z.string().max(100_000) }),
   'sql.query': z.strictObject({ sql: z.string().max(100_000), limit: z.int().min(1).max(2000).default(500) }),
@@ -162,6 +166,12 @@ interface Results {
   'step.try': ResultView;
   /** How many rows each branch of a rule, or of a condition, reaches and satisfies. */
   'rule.count': ConditionCounts;
+  /** Members against the others, the columns that differ most first. */
+  'rule.profile': RuleProfile;
+  /** Every rule that a segment has had in this document, oldest first, on the data as they are now. */
+  'rule.versions': readonly RuleVersion[];
+  /** What a column holds, for those who have to name a value. */
+  'data.values': ValuesView;
   'rule.toSql': { readonly sql: string };
   'rule.fromSql': { readonly rule: unknown };
   'sql.query': RowPage;

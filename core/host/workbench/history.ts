@@ -61,7 +61,7 @@ export class History {
   }
 
   get current(): Moment {
-    return this.#momentAt(this.#current);
+    return this.momentAt(this.#current);
   }
 
   get index(): number {
@@ -106,7 +106,8 @@ export class History {
     this.#documents.set(this.#current, document);
   }
 
-  #momentAt(index: number): Moment {
+  /** An earlier or later state. @throws option/invalid */
+  momentAt(index: number): Moment {
     const entry = this.#entries[index];
     if (entry === undefined) return refuse('option/invalid', 'The history does not reach that far.', 'Look at the history again.');
     const known = this.#documents.get(index) ?? checkDraft(this.#project.getDocument(entry.version ?? undefined));

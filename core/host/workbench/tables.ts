@@ -1,3 +1,4 @@
+import type { RuleProfile, RuleVersion, ValuesView } from '../../api/segment-types.ts';
 import type { CellView, ConditionCounts, RowPage } from '../../api/types.ts';
 import { CausewayError, problemOf, refuse } from '../../base/problem.ts';
 import { cellOf } from '../../frame/column.ts';
@@ -11,7 +12,9 @@ import { BackThread } from './back/back-thread.ts';
 import type { NamedTable } from './back/messages.ts';
 import { columnsOf } from './cards.ts';
 import { readRule } from './rules.ts';
+import { profileRule, valuesOfColumn, versionsOf } from './segment-desk.ts';
 import type { Session } from './session.ts';
+import { tableOf } from './table-of.ts';
 
 /** Which rows of a table, and in which order. */
 export interface ViewRequest {
@@ -85,6 +88,21 @@ export class TableDesk {
     };
   }
 
+  /** See `profileRule`. */
+  profile(request: { readonly source: string; readonly rule?: unknown }, session: Session, signal: AbortSignal): Promise<RuleProfile> {
+    return profileRule(request, session, this.#thread, signal);
+  }
+
+  /** See `versionsOf`. */
+  versions(step: string, session: Session, signal: AbortSignal): Promise<readonly RuleVersion[]> {
+    return versionsOf(step, session, this.#thread, signal);
+  }
+
+  /** See `valuesOfColumn`. */
+  values(request: { readonly source: string; readonly column: string }, session: Session, signal: AbortSignal): Promise<ValuesView> {
+    return valuesOfColumn(request, session, this.#thread, signal);
+  }
+
   /** Runs a SELECT over the datasets and the tables of steps that it names. @throws sql/… */
   async query(sql: string, limit: number, session: Session, signal: AbortSignal): Promise<RowPage> {
     const { document } = session.history.current;
@@ -154,13 +172,6 @@ export class TableDesk {
       throw error;
     }
   }
-}
-
-/** The table of a dataset, or the one that a step handed on. @throws document/no-result, data/file-missing */
-function tableOf(source: string, session: Session): { readonly frame: Frame; readonly key: string } {
-  const { values, key } = session.valuesOf(source);
-  if (values.frame !== undefined) return { frame: values.frame, key };
-  return refuse('data/wrong-kind', `"${source}" has no table.`, 'Choose a dataset or a step that hands on a table.', { dataset: source });
 }
 
 function pageOf(frame: Frame, numbers: readonly number[]): Omit<RowPage, 'matching'> {

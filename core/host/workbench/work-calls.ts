@@ -16,6 +16,9 @@ type WorkCalls =
   | 'step.check'
   | 'step.try'
   | 'rule.count'
+  | 'rule.profile'
+  | 'rule.versions'
+  | 'data.values'
   | 'rule.toSql'
   | 'rule.fromSql';
 
@@ -51,6 +54,9 @@ export function workCalls(bench: Bench): Pick<Handlers, WorkCalls> {
     'step.check': (trial) => checkTrial(trial, bench.session),
     'step.try': (trial, signal) => bench.trials.run(trial, bench.session, bench.pool, signal),
     'rule.count': (request, signal) => bench.tables.count(request, bench.session, signal),
+    'rule.profile': (request, signal) => bench.tables.profile(request, bench.session, signal),
+    'rule.versions': ({ step }, signal) => bench.tables.versions(step, bench.session, signal),
+    'data.values': (request, signal) => bench.tables.values(request, bench.session, signal),
     'rule.toSql': ({ rule }) => sqlOfRule(rule),
     'rule.fromSql': ({ sql }) => ruleOfSql(sql),
   };

@@ -38,6 +38,9 @@ const TASKS: Tasks = {
   arrange: (params, { signal }) => tables.arrange(params, signal),
   find: (params, { signal }) => tables.find(params, signal),
   count: ({ table, condition }, { signal }) => tables.count(table, condition, signal),
+  spread: (params, { signal }) => tables.spread(params, signal),
+  values: (params) => tables.values(params),
+  changes: (params, { signal }) => tables.changes(params, signal),
   async query({ sql, tables: named, limit }, { signal }) {
     // The SQL engine is native code; a thread that never queries never loads it.
     const { runQuery } = await import('../../../store/query.ts');

@@ -4,6 +4,7 @@ import type { Branch } from '../../../frame/expression/branches.ts';
 import type { Expression } from '../../../frame/expression/syntax.ts';
 import type { Frame } from '../../../frame/frame.ts';
 import type { ImportOptions, ImportPreview, ImportResult } from '../../../import/import-result.ts';
+import type { Spread, ValueList } from './profile-rule.ts';
 
 /** A table as the back thread knows it: its columns were sent before, under `key`. */
 export interface TableName {
@@ -39,6 +40,18 @@ export interface BackTasks {
   count: {
     readonly params: { readonly table: TableName; readonly condition: Expression };
     readonly result: { readonly memberCount: number; readonly branches: readonly Branch[] };
+  };
+  /** Members against the others, column by column. */
+  spread: {
+    readonly params: { readonly table: TableName; readonly condition: Expression; readonly shown: readonly string[] };
+    readonly result: { readonly memberCount: number; readonly spreads: readonly Spread[] };
+  };
+  /** What a column holds. */
+  values: { readonly params: { readonly table: TableName; readonly column: string; readonly most: number }; readonly result: ValueList };
+  /** Conditions one after the other, each with who came in and went out since the one before; null where there is none. */
+  changes: {
+    readonly params: { readonly table: TableName; readonly conditions: readonly (Expression | null)[] };
+    readonly result: readonly ({ readonly memberCount: number; readonly entered: number; readonly left: number } | null)[];
   };
   query: {
     readonly params: { readonly sql: string; readonly tables: readonly NamedTable[]; readonly limit: number };

@@ -8,6 +8,7 @@ import { type Frame, makeFrame } from '../../../frame/frame.ts';
 import { sharedInts } from '../../../frame/shared-memory.ts';
 import { findRow } from './find-rows.ts';
 import type { Arrangement, BackTasks, TableName } from './messages.ts';
+import { changesBetween, spreadOf, valuesIn } from './profile-rule.ts';
 import { sortRows } from './sort-rows.ts';
 
 /** Orders and filters that stay at hand for each table. */
@@ -55,6 +56,28 @@ export class TableStore {
   count(table: TableName, condition: Expression, signal: StopSignal): BackTasks['count']['result'] {
     const { memberCount, branches } = evaluateBranches(condition, this.frame(table), signal);
     return { memberCount, branches };
+  }
+
+  spread({ table, condition, shown }: BackTasks['spread']['params'], signal: StopSignal): BackTasks['spread']['result'] {
+    const truth = evaluateCondition(condition, this.frame(table), signal);
+    const spreads = shown.map((name) => spreadOf(this.#column(table.key, name), truth, signal));
+    return { memberCount: changesBetween(undefined, truth).memberCount, spreads };
+  }
+
+  values({ table, column, most }: BackTasks['values']['params']): BackTasks['values']['result'] {
+    return valuesIn(this.#column(table.key, column), most);
+  }
+
+  changes({ table, conditions }: BackTasks['changes']['params'], signal: StopSignal): BackTasks['changes']['result'] {
+    const frame = this.frame(table);
+    let before: Uint8Array | undefined;
+    return conditions.map((condition) => {
+      if (condition === null) return null;
+      const truth = evaluateCondition(condition, frame, signal);
+      const change = changesBetween(before, truth);
+      before = truth;
+      return change;
+    });
   }
 
   /** The columns that were named, as a table. */
