@@ -6,6 +6,7 @@ import type { Plan } from '../../frame/plan.ts';
 import { sharedFloats } from '../../frame/shared-memory.ts';
 import type { FitContext, Inputs } from '../contract.ts';
 import { pricesOf } from './best-response.ts';
+import { budgetPath, type PathPoint } from './budget-path.ts';
 import { scoreOf } from './draft.ts';
 import { checkRules, explainInfeasible } from './feasibility.ts';
 import { type Limit, limitsOf, statedUsage } from './limits.ts';
@@ -42,6 +43,8 @@ export interface MckpFit {
   readonly relaxedBound: number;
   readonly isProvenOptimal: boolean;
   readonly reasons: readonly Reason[];
+  /** Totals by option as the budget grows; empty without a curve. */
+  readonly path: readonly PathPoint[];
   readonly byResponse?: ByResponse;
   /** Customers for whom every option on offer does harm. */
   readonly doNotDisturb: number;
@@ -84,6 +87,7 @@ export function fitMckp(spec: MckpSpec, inputs: Inputs, context: FitContext): Mc
     relaxedBound: solution.relaxedBound,
     isProvenOptimal: solution.isProvenOptimal,
     reasons: reasonsOf(offers, limits, solution),
+    path: budgetPath(table, limits, solution, context.signal),
     ...(byResponse === undefined ? {} : { byResponse }),
     ...countHarm(table),
     missing: offers.missing,

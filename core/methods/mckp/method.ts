@@ -11,7 +11,7 @@ import { mckpText } from './text.ts';
 
 export default defineMethod<MckpSpec, MckpFit>({
   id: 'mckp',
-  revision: 1,
+  revision: 2,
   kind: 'decide',
   citation:
     'Sinha & Zoltners (1979), Operations Research 27(3), 503–515; Zemel (1984), Information Processing Letters 18(3), 123–128; Marsten, Hogan & Blankenship (1975), Operations Research 23(3), 389–405; Kellerer, Pferschy & Pisinger (2004), Knapsack Problems, ch. 11; Zhang et al. (2020), WWW, arXiv:2002.00352',

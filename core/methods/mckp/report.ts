@@ -5,6 +5,7 @@ import { formatNumber } from '../../report/format.ts';
 import { frontierFigure, frontierTitle, optionFigure } from './figures.ts';
 import type { MckpFit } from './fit.ts';
 import { notesOf } from './notes.ts';
+import { pathBlock } from './path-block.ts';
 import type { MckpSpec } from './spec.ts';
 
 /** What the plan says: the sentence, the totals, the certificate, who gets what, the curve, and reasons. */
@@ -62,6 +63,7 @@ export function reportMckp(fit: MckpFit, spec: MckpSpec): Report {
       ...frontierFigure(plan),
     });
   }
+  if (fit.path.length > 1) blocks.push(pathBlock(fit));
   if (fit.byResponse !== undefined) blocks.push(comparisonBlock(fit, fit.byResponse));
   blocks.push({
     kind: 'table',
