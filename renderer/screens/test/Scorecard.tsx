@@ -1,0 +1,87 @@
+import type { Report } from '../../../core/report/blocks.ts';
+import { formatPValue } from '../../../core/report/format.ts';
+import { BlockCard } from '../../blocks/BlockCard.tsx';
+import { IntervalBar } from '../../blocks/IntervalBar.tsx';
+import { tableItems } from '../../blocks/table/table-items.ts';
+import { testWords } from '../../text/test.ts';
+import { useWords } from '../../text/words.tsx';
+import { axisOf, type ScoreRow, scoreRows } from './scorecard.ts';
+import './test.css';
+
+const COLUMNS = ['metric', 'arm', 'control', 'value', 'interval', 'difference', 'lift', 'adjusted', 'n'] as const;
+const FIRST_NUMBER = 2;
+const WIDTH = 180;
+const HEIGHT = 16;
+const EDGE = 4;
+
+/** One row for each metric and arm; the bars of one metric share their axis. */
+export function Scorecard({ report }: { readonly report: Report }) {
+  const words = useWords();
+  const { say } = words;
+  const rows = scoreRows(report);
+  const block = report.blocks.find(({ id }) => id === 'scorecard');
+  if (block?.kind !== 'table' || rows.length === 0) return null;
+  return (
+    <BlockCard block={block} items={tableItems(block.table, block.id, words)}>
+      <div className="table-scroll">
+        <table className="block-table">
+          <thead>
+            <tr>
+              {COLUMNS.map((name, at) => (
+                <th key={name} scope="col" className={at < FIRST_NUMBER ? '' : 'number'}>
+                  {say(testWords[name])}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <Line key={`${row.metric} ${row.arm}`} row={row} siblings={rows.filter(({ metric }) => metric === row.metric)} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className="quiet small">{say(testWords.band)}</p>
+    </BlockCard>
+  );
+}
+
+function Line({ row, siblings }: { readonly row: ScoreRow; readonly siblings: readonly ScoreRow[] }) {
+  const { number } = useWords();
+  const shown = (value: number | null): string => (value === null ? '–' : number(value));
+  const between = row.interval === null ? '' : `${number(row.interval[0])} … ${number(row.interval[1])}`;
+  return (
+    <tr>
+      <td>
+        <bdi className="cell-name">{row.metric}</bdi>
+      </td>
+      <td>
+        <bdi className="cell-name">{row.arm}</bdi>
+      </td>
+      <td className="number">{shown(row.controlValue)}</td>
+      <td className="number">{shown(row.armValue)}</td>
+      <td>
+        <Bar row={row} siblings={siblings} />
+        <span className="quiet small">{between}</span>
+      </td>
+      <td className="number">{number(row.value)}</td>
+      <td className="number">{row.lift === null ? '–' : `${number(100 * row.lift)} %`}</td>
+      <td className="number">{row.adjusted === null ? '–' : formatPValue(row.adjusted)}</td>
+      <td className="number">{shown(row.n)}</td>
+    </tr>
+  );
+}
+
+/** The interval over the band of differences that a test of this size would often miss. */
+function Bar({ row, siblings }: { readonly row: ScoreRow; readonly siblings: readonly ScoreRow[] }) {
+  const axis = axisOf(siblings);
+  const at = (value: number): number => EDGE + ((WIDTH - 2 * EDGE) * (value - axis.low)) / (axis.high - axis.low);
+  if (row.interval === null) return null;
+  const band = row.detectable ?? 0;
+  return (
+    <svg className="test-bar" width={WIDTH} height={HEIGHT} aria-hidden="true">
+      <rect className="band" x={at(-band)} width={Math.max(0, at(band) - at(-band))} y={0} height={HEIGHT} />
+      <IntervalBar estimate={{ value: row.value, interval: row.interval }} scale={{ ...axis, isEffect: true }} width={WIDTH} />
+    </svg>
+  );
+}
