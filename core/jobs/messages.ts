@@ -1,7 +1,7 @@
 import type { Problem } from '../base/problem.ts';
 import type { Column } from '../frame/column.ts';
 import type { Frame } from '../frame/frame.ts';
-import type { Inputs, StepValues } from '../methods/contract.ts';
+import type { Inputs, MethodRun, StepValues } from '../methods/contract.ts';
 import type { Report } from '../report/blocks.ts';
 
 /** What a worker needs to run one method: everything is data, columns are shared memory. */
@@ -48,7 +48,7 @@ export type ToWorker =
       readonly job: number;
       readonly call: number;
       readonly flag: Int32Array;
-      readonly work: SpreadWork | TeamWork;
+      readonly work: SpreadWork | RunsWork | TeamWork;
     }
   | { readonly type: 'answer'; readonly call: number; readonly index: number; readonly result: unknown }
   | { readonly type: 'refused'; readonly call: number; readonly problem: Problem }
@@ -60,6 +60,13 @@ export interface SpreadWork {
   readonly task: string;
   readonly shared: unknown;
   readonly items: readonly unknown[];
+  readonly counter: Int32Array;
+}
+
+/** Runs of methods, taken from a shared counter like the items of a spread. */
+export interface RunsWork {
+  readonly kind: 'runs';
+  readonly runs: readonly MethodRun[];
   readonly counter: Int32Array;
 }
 
@@ -78,7 +85,7 @@ export type FromWorker =
   | ({ readonly type: 'progress'; readonly job: number } & Progress)
   | { readonly type: 'done'; readonly job: number; readonly result: SentResult }
   | { readonly type: 'failed'; readonly job: number; readonly problem: Problem }
-  | { readonly type: 'call'; readonly job: number; readonly call: number; readonly work: SpreadWork | TeamWork }
+  | { readonly type: 'call'; readonly job: number; readonly call: number; readonly work: SpreadWork | RunsWork | TeamWork }
   | { readonly type: 'assisted'; readonly job: number; readonly call: number; readonly index: number; readonly result: unknown }
   | { readonly type: 'assist-failed'; readonly job: number; readonly call: number; readonly problem: Problem }
   | { readonly type: 'free' };

@@ -1,7 +1,8 @@
 import { canonicalJson } from '../base/canonical-json.ts';
 import { CausewayError, inputProblem, type Problem } from '../base/problem.ts';
+import { rngFromWords } from '../base/rng.ts';
 import type { Frame } from '../frame/frame.ts';
-import type { AnyMethod, FitContext, Inputs, Method, StepValues } from '../methods/contract.ts';
+import type { AnyMethod, FitContext, Inputs, Method, MethodAnswer, MethodRun, StepValues } from '../methods/contract.ts';
 import { findInput } from '../methods/inputs.ts';
 import { METHODS } from '../methods/registry.generated.ts';
 import type { SentColumn, SentFrame, SentResult, StepResult } from './messages.ts';
@@ -69,6 +70,22 @@ export async function performStep(id: string, rawSpec: unknown, inputs: Inputs, 
   const report = method.summarize(fit, spec);
   refuseBrokenNumbers(id, report);
   return { values: valuesOf(method, fit, spec, inputs), report };
+}
+
+/**
+ * Runs one method for another: its report, or the problem where data, options or the mathematics refuse it.
+ *
+ * @throws what is nobody's data: cancelling, bugs
+ */
+export async function answerRun({ method, spec, inputs, seed }: MethodRun, alone: Omit<FitContext, 'rng'>): Promise<MethodAnswer> {
+  alone.signal.throwIfAborted();
+  try {
+    const { report } = await performStep(method, spec, inputs, { ...alone, rng: rngFromWords(seed) });
+    return { report };
+  } catch (error) {
+    if (error instanceof CausewayError && ['input', 'numeric'].includes(error.problem.kind)) return { problem: error.problem };
+    throw error;
+  }
 }
 
 function valuesOf(method: Method<unknown, unknown>, fit: unknown, spec: unknown, inputs: Inputs): StepValues {

@@ -8,6 +8,7 @@ import {
   GO_ON,
   HELPER_LOST,
   type Progress,
+  type RunsWork,
   type SpreadWork,
   type StepRequest,
   type StepResult,
@@ -164,10 +165,11 @@ export class Pool {
   }
 
   /** Gives free threads to a leading thread. Queued jobs do not wait for that: they take threads as they are freed. */
-  #help(lead: Thread, call: number, work: SpreadWork | TeamWork): void {
+  #help(lead: Thread, call: number, work: SpreadWork | RunsWork | TeamWork): void {
     const job = lead.busyWith;
     if (job === undefined) return;
-    const wanted = work.kind === 'team' ? work.size - 1 : Math.min(this.threadCount, work.items.length) - 1;
+    const pieces = work.kind === 'team' ? work.size : work.kind === 'runs' ? work.runs.length : work.items.length;
+    const wanted = Math.min(this.threadCount, pieces) - 1;
     const helpers = this.#freeThreads().slice(0, wanted);
     helpers.forEach((helper, index) => {
       helper.busyWith = job;

@@ -2,11 +2,20 @@ import { parentPort } from 'node:worker_threads';
 import { problemOf } from '../base/problem.ts';
 import { rngFromWords } from '../base/rng.ts';
 import type { Task, TeamTask } from '../base/work.ts';
-import type { FitContext } from '../methods/contract.ts';
+import type { FitContext, MethodAnswer, MethodRun } from '../methods/contract.ts';
 import { signalOf, takeSeat } from './barrier.ts';
 import { openCallBook } from './calls.ts';
-import { type FromWorker, GO_ON, HELPER_LOST, type SpreadWork, type StepRequest, type TeamWork, type ToWorker } from './messages.ts';
-import { performStep, sendResult } from './perform.ts';
+import {
+  type FromWorker,
+  GO_ON,
+  HELPER_LOST,
+  type RunsWork,
+  type SpreadWork,
+  type StepRequest,
+  type TeamWork,
+  type ToWorker,
+} from './messages.ts';
+import { answerRun, performStep, sendResult } from './perform.ts';
 import { taskNamed, teamTaskNamed } from './tasks.ts';
 
 /** One thread of the pool: it either leads a job or helps another thread with a part of one. */
@@ -20,7 +29,7 @@ const book = openCallBook();
 
 port.on('message', (message: ToWorker) => {
   if (message.type === 'job') void lead(message.job, message.request, message.flag, message.threads);
-  else if (message.type === 'assist') assist(message.job, message.call, message.flag, message.work);
+  else if (message.type === 'assist') void assist(message.job, message.call, message.flag, message.work);
   else hear(message);
 });
 send({ type: 'ready' });
@@ -45,6 +54,7 @@ function contextOf(job: number, request: StepRequest, flag: Int32Array, threads:
     progress: (share, what) => send({ type: 'progress', job, share, what }),
     spread: (task, shared, items, onProgress) => spread(job, flag, threads, { task, shared, items, onProgress }),
     team: (task, shared, size) => team(job, flag, Math.min(size, threads), { task, shared }),
+    reports: (runs, onProgress) => runAll(job, flag, threads, { runs, onProgress }),
     query: async (sql, tables) => {
       // The SQL engine is native code; threads that never query never load it.
       const { runQuery } = await import('../store/query.ts');
@@ -80,6 +90,55 @@ async function spread<Shared, Item, Result>(
     call.deliver(index, runAt(index));
   }
   return (await call.all) as Result[];
+}
+
+interface RunsCall {
+  readonly runs: readonly MethodRun[];
+  readonly onProgress: ((share: number) => void) | undefined;
+}
+
+async function runAll(job: number, flag: Int32Array, threads: number, { runs, onProgress }: RunsCall): Promise<MethodAnswer[]> {
+  const signal = signalOf(flag);
+  const runAt = (index: number): Promise<MethodAnswer> => {
+    onProgress?.(index / runs.length);
+    return answerRun(runs[index] as MethodRun, contextAlone(flag));
+  };
+  const answers: MethodAnswer[] = [];
+  if (threads < 2 || runs.length < 2) {
+    for (const index of runs.keys()) answers.push(await runAt(index));
+    return answers;
+  }
+  const counter = new Int32Array(new SharedArrayBuffer(4));
+  const call = book.open();
+  call.expect(runs.length);
+  send({ type: 'call', job, call: call.id, work: { kind: 'runs', runs, counter } });
+  for (let index = Atomics.add(counter, 0, 1); index < runs.length; index = Atomics.add(counter, 0, 1)) {
+    call.deliver(index, await runAt(index));
+  }
+  const all = (await call.all) as MethodAnswer[];
+  signal.throwIfAborted();
+  return all;
+}
+
+/** The context of a run within a run: one thread, and no word on its progress. */
+function contextAlone(flag: Int32Array): Omit<FitContext, 'rng'> {
+  const signal = signalOf(flag);
+  return {
+    signal,
+    threads: 1,
+    progress: () => undefined,
+    spread: async (task, shared, items) => items.map((item) => task.run(shared, item, signal)),
+    team: async (task, shared) => [task.run(shared, takeSeat(0, 1, new Int32Array(new SharedArrayBuffer(8)), flag))],
+    reports: async (runs) => {
+      const answers: MethodAnswer[] = [];
+      for (const run of runs) answers.push(await answerRun(run, contextAlone(flag)));
+      return answers;
+    },
+    query: async (sql, tables) => {
+      const { runQuery } = await import('../store/query.ts');
+      return runQuery(sql, tables, { signal });
+    },
+  };
 }
 
 interface TeamCall<Shared, Result> {
@@ -122,12 +181,16 @@ function hear(message: Exclude<ToWorker, { type: 'job' | 'assist' }>): void {
   else book.refuse(message.call, message.problem);
 }
 
-function assist(job: number, call: number, flag: Int32Array, work: SpreadWork | TeamWork): void {
+async function assist(job: number, call: number, flag: Int32Array, work: SpreadWork | RunsWork | TeamWork): Promise<void> {
   try {
     if (work.kind === 'team') {
       const seat = takeSeat(work.rank, work.size, work.gate, flag);
       const result = inTeam(flag, () => teamTaskNamed(work.task).run(work.shared, seat));
       send({ type: 'assisted', job, call, index: work.rank, result });
+    } else if (work.kind === 'runs') {
+      for (let index = Atomics.add(work.counter, 0, 1); index < work.runs.length; index = Atomics.add(work.counter, 0, 1)) {
+        send({ type: 'assisted', job, call, index, result: await answerRun(work.runs[index] as MethodRun, contextAlone(flag)) });
+      }
     } else {
       const task = taskNamed(work.task);
       const signal = signalOf(flag);

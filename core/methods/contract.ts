@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod';
 import type { Problem } from '../base/problem.ts';
+import type { Rng } from '../base/rng.ts';
 import type { Text } from '../base/text.ts';
 import type { Work } from '../base/work.ts';
 import type { Effects } from '../frame/effects.ts';
@@ -44,8 +45,25 @@ export interface Inputs {
   readonly sources: readonly Source[];
 }
 
+/** One run of another registered method: what a refuter asks for. */
+export interface MethodRun {
+  readonly method: string;
+  /** Options as a person would give them. */
+  readonly spec: unknown;
+  readonly inputs: Inputs;
+  readonly seed: Rng['seed'];
+}
+
+/** What came of a run: its report, or why there is none. */
+export type MethodAnswer = { readonly report: Report } | { readonly problem: Problem };
+
 /** What `fit` may use besides its arguments: no clock, file, network or global. */
 export interface FitContext extends Work {
+  /**
+   * Runs other methods, each on one thread, over as many threads as are free; answers in order. A run that its data or
+   * the mathematics refuse answers with the problem; everything else is thrown.
+   */
+  reports(runs: readonly MethodRun[], onProgress?: (share: number) => void): Promise<readonly MethodAnswer[]>;
   /** Runs one read-only SELECT over the named tables. */
   query(sql: string, tables: ReadonlyMap<string, Frame>): Promise<Frame>;
 }

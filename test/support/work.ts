@@ -1,7 +1,7 @@
 import { CausewayError } from '../../core/base/problem.ts';
 import { rngFromSeed } from '../../core/base/rng.ts';
 import type { Seat, StopSignal, Work } from '../../core/base/work.ts';
-import type { FitContext } from '../../core/methods/contract.ts';
+import type { FitContext, MethodAnswer } from '../../core/methods/contract.ts';
 
 /** A signal that never stops anything. */
 export const goOn: StopSignal = { aborted: false, throwIfAborted: () => undefined };
@@ -29,5 +29,16 @@ export function workHere(seed = 1, signal: StopSignal = goOn): Work {
 
 /** The context of a method in a unit test; queries need the store and are refused. */
 export function contextHere(seed = 1, signal: StopSignal = goOn): FitContext {
-  return { ...workHere(seed, signal), query: () => Promise.reject(new Error('This test has no SQL engine.')) };
+  const context: FitContext = {
+    ...workHere(seed, signal),
+    query: () => Promise.reject(new Error('This test has no SQL engine.')),
+    reports: async (runs) => {
+      // Loaded here, so that tests of one method do not load all of them.
+      const { answerRun } = await import('../../core/jobs/perform.ts');
+      const answers: MethodAnswer[] = [];
+      for (const run of runs) answers.push(await answerRun(run, context));
+      return answers;
+    },
+  };
+  return context;
 }
