@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Problem } from '../base/problem.ts';
 import { ROLES } from '../frame/column.ts';
+import { reportPageSchema } from '../run/document.ts';
 import type { RuleProfile, RuleVersion, ValuesView } from './segment-types.ts';
 import type {
   AppInfo,
   AuditView,
+  ColumnSummary,
   ConditionCounts,
   Download,
   FileTicket,
@@ -15,9 +17,12 @@ import type {
   ProjectState,
   RecentProject,
   ReplayView,
+  ReportPreview,
   ResultView,
   RowPage,
+  RowView,
   Settings,
+  SubjectView,
   VerifyView,
 } from './types.ts';
 
@@ -99,9 +104,12 @@ export const PARAMS = {
     source,
     words: z.string().min(1).max(1000),
     after: z.int().min(-1),
+    /** Looks for the last place before `after` instead. */
+    isBackward: z.boolean().default(false),
     sort: sort.optional(),
     filter: filter.optional(),
   }),
+  'data.profile': z.strictObject({ source, columns: z.array(z.string().max(10_000)).max(50) }),
   'data.export': z.strictObject({ source, sort: sort.optional(), filter: filter.optional() }),
   'document.edit': z.strictObject({ document: z.unknown(), label: textParams }),
   'document.go': z.strictObject({ index: z.int().min(0) }),
@@ -118,10 +126,20 @@ export const PARAMS = {
   'rule.toSql': z.strictObject({ rule: z.unknown() }),
   'rule.fromSql': z.strictObject({ sql: z.string().max(100_000) }),
   'sql.query': z.strictObject({ sql: z.string().max(100_000), limit: z.int().min(1).max(2000).default(500) }),
+  /** Says why a row got its answer. The row is counted from 1, or looked up by its id; changes are other values for some columns. */
+  'explain.subject': z.strictObject({ step: z.string().max(80) }),
+  'explain.row': z.strictObject({
+    step: z.string().max(80),
+    row: z.int().min(1).optional(),
+    customer: z.string().min(1).max(10_000).optional(),
+    changes: z.record(z.string().max(10_000), z.union([z.number(), z.string().max(10_000), z.boolean(), z.null()])).default({}),
+  }),
+  'report.preview': nothing,
   'report.export': z.strictObject({
     format: z.enum(['html', 'json', 'csv', 'pdf']),
     language: z.enum(['en', 'zh']),
-    pages: z.array(z.strictObject({ step: z.string(), block: z.string(), caption: textParams.optional() })).optional(),
+    /** Instead of the pages that the document has. */
+    pages: z.array(reportPageSchema).max(400).optional(),
   }),
 } as const;
 
@@ -152,6 +170,8 @@ interface Results {
   'data.rows': RowPage;
   /** The place in the sorted, filtered table; null when nothing more is found. */
   'data.find': { readonly at: number } | null;
+  /** Summaries of the columns that were named, in that order. */
+  'data.profile': readonly ColumnSummary[];
   /** The whole table, or what passes the filter, as CSV. */
   'data.export': Download;
   'document.edit': ProjectState;
@@ -175,6 +195,11 @@ interface Results {
   'rule.toSql': { readonly sql: string };
   'rule.fromSql': { readonly rule: unknown };
   'sql.query': RowPage;
+  /** The model or the effects that a step explains. The first question takes a while where a stand-in has to be learnt. */
+  'explain.subject': SubjectView;
+  'explain.row': RowView;
+  /** What an export would hold. */
+  'report.preview': ReportPreview;
   'report.export': Download;
 }
 

@@ -3,7 +3,8 @@ import type { Text } from '../base/text.ts';
 import type { ColumnKind, Role } from '../frame/column.ts';
 import type { MethodKind, MethodText, ValueKind } from '../methods/contract.ts';
 import type { Report } from '../report/blocks.ts';
-import type { ExperimentDocument } from '../run/document.ts';
+import type { ReportDocument } from '../report/document.ts';
+import type { ExperimentDocument, ReportPage } from '../run/document.ts';
 
 /** A file that the host lets the page use. The page never names a path; it holds what a dialog or a drop gave it. */
 export interface FileTicket {
@@ -146,6 +147,8 @@ export interface RejectView {
 }
 
 export interface PreviewView {
+  /** A trained model has no rows: it comes in as it is. */
+  readonly as: 'table' | 'model';
   readonly columns: readonly ColumnInfo[];
   readonly rows: readonly (readonly (string | null)[])[];
   readonly decisions: readonly DecisionView[];
@@ -153,6 +156,21 @@ export interface PreviewView {
   readonly rejectCount: number;
   readonly notes: readonly { readonly severity: string; readonly code: string; readonly message: Text }[];
   readonly isPartial: boolean;
+}
+
+/** What the head of a column says about it. Numbers and dates (in ms) have a range and a histogram, words their most frequent values. */
+export interface ColumnSummary {
+  readonly name: string;
+  readonly rowCount: number;
+  readonly missingCount: number;
+  readonly distinctCount: number;
+  readonly range: { readonly min: number; readonly median: number; readonly max: number } | null;
+  readonly histogram: { readonly edges: readonly number[]; readonly counts: readonly number[] } | null;
+  readonly top: readonly (readonly [string, number])[];
+  /** Every row has a value of its own, as identifiers do. */
+  readonly isIdLike: boolean;
+  /** The name or the values look as if they were about a person. */
+  readonly isPersonal: boolean;
 }
 
 /** How a dataset was read from its file. */
@@ -217,6 +235,69 @@ export interface ResultView {
   readonly elapsedMs: number | null;
   readonly rowCount: number | null;
   readonly report: Report;
+}
+
+/** A column that a model reads, and how its answers move with it. */
+export interface FeatureView {
+  readonly name: string;
+  readonly kind: ColumnKind;
+  /** For categories: what it may be. */
+  readonly categories: readonly string[] | null;
+  /** Values between which answers are drawn, in order; empty where the column has a single one. */
+  readonly grid: readonly CellView[];
+  /** The mean answer over some rows at each value of the grid. */
+  readonly average: readonly number[];
+  /** Lowest and highest value in the table; null for categories. */
+  readonly range: readonly [number, number] | null;
+}
+
+/** What a step explains: a model's answers, or the effects of one arm. */
+export interface SubjectView {
+  readonly kind: 'model' | 'effects';
+  readonly arm: string | null;
+  readonly control: string | null;
+  readonly outcome: string | null;
+  /** From the scale of contributions to the scale of answers. */
+  readonly link: 'identity' | 'logit' | 'log';
+  /** R² on held-out rows of the stand-in that was learnt, where one was. */
+  readonly fidelity: number | null;
+  readonly hasStandIn: boolean;
+  readonly rowCount: number;
+  /** The column that customers are looked up by. */
+  readonly idColumn: string | null;
+  readonly features: readonly FeatureView[];
+}
+
+/** Why one row gets its answer: base + contributions = raw, exactly but for the last digits. */
+export interface RowView {
+  /** Counted from 1. */
+  readonly row: number;
+  readonly name: string;
+  readonly base: number;
+  readonly raw: number;
+  /** The answer on the outcome's own scale, and what it was before anything was changed. */
+  readonly answer: number;
+  readonly answerBefore: number;
+  /** What the stand-in stands in for: the effect that was estimated for this row; null without one. */
+  readonly estimated: number | null;
+  /** In the order of the subject's features. */
+  readonly values: readonly CellView[];
+  readonly contributions: readonly number[];
+  /** For each feature this row's answers over the grid. */
+  readonly lines: readonly (readonly number[])[];
+  /** The rows that are most alike, nearest first. */
+  readonly peers: readonly { readonly row: number; readonly name: string; readonly answer: number; readonly distance: number }[];
+}
+
+/** What the pages of a report hold now. */
+export interface ReportPreview {
+  /** As it would be exported. Pages that cannot be shown are left out. */
+  readonly document: ReportDocument;
+  /** The pages as the document has them, or as they are proposed while it has none. */
+  readonly pages: readonly ReportPage[];
+  readonly isProposed: boolean;
+  /** For each page its place among the document's sections, or why it cannot be shown. */
+  readonly places: readonly ({ readonly section: number } | { readonly problem: Problem })[];
 }
 
 export interface MethodInfo {

@@ -19,6 +19,9 @@ export interface ReportSection {
   readonly rowCount: number | null;
   readonly elapsedMs: number;
   readonly report: Report;
+  /** Words that somebody wrote for this page: under its title, and under its blocks. */
+  readonly caption?: Text;
+  readonly remarks?: Text;
 }
 
 /** One dataset as the seal names it. */
@@ -33,6 +36,10 @@ export interface ReportDataset {
 export interface ReportDocument {
   readonly name: Text;
   readonly description?: Text;
+  /** Words that somebody wrote for the whole report. */
+  readonly remarks?: Text;
+  /** Finished runs that the results came from, newest first; only the project's own host knows them. */
+  readonly runs?: readonly string[];
   readonly seed: number;
   readonly documentHash: string;
   /** ISO time given by the host; it is shown, never hashed. */

@@ -6,7 +6,7 @@ import { formatNumber } from './format.ts';
 import { blockHtml, noteHtml } from './html-blocks.ts';
 import { escapeHtml, html, inBoth, jsonIsland, type Markup, paragraphs, trusted } from './markup.ts';
 import { PAGE_SCRIPT } from './page-script.ts';
-import { pageStyle } from './page-style.ts';
+import { NO_SCRIPT_STYLE, pageStyle } from './page-style.ts';
 import { TOKENS } from './tokens.ts';
 
 /**
@@ -19,20 +19,23 @@ import { TOKENS } from './tokens.ts';
  */
 export function reportToHtml(document: ReportDocument, plotlySource: string, language?: Language): string {
   const figures: Record<string, unknown> = {};
-  const sections = document.sections.map((section) => sectionHtml(section, figures));
+  const opens = language ?? 'en';
+  const anchors = anchorsOf(document.sections);
+  const sections = document.sections.map((section, index) => sectionHtml(section, anchors[index] ?? '', document, figures));
   const scripts = [plotlySource, PAGE_SCRIPT];
   const page = html`<!doctype html>
-<html lang="en" data-language="en" data-opens-in="${escapeHtml(language ?? '')}" data-theme="light" data-title-en="${escapeHtml(document.name.en)}" data-title-zh="${escapeHtml(document.name.zh)}">
+<html lang="${escapeHtml(opens === 'zh' ? 'zh-CN' : 'en')}" data-language="${escapeHtml(opens)}" data-opens-in="${escapeHtml(language ?? '')}" data-theme="light" data-title-en="${escapeHtml(document.name.en)}" data-title-zh="${escapeHtml(document.name.zh)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${trusted(contentPolicy(scripts))}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(document.name.en)}</title>
+<title>${escapeHtml(document.name[opens])}</title>
 <style>${trusted(pageStyle())}</style>
+<noscript><style>${trusted(NO_SCRIPT_STYLE)}</style></noscript>
 </head>
 <body>
 ${headerHtml(document)}
-${threadHtml(document.sections)}
+${threadHtml(document.sections, anchors)}
 <main>${sections}</main>
 ${sealHtml(document)}
 ${jsonIsland('tokens', TOKENS)}
@@ -73,19 +76,30 @@ function headerHtml(document: ReportDocument): Markup {
 <div class="controls"><button id="language" type="button"><span lang="en">中文</span><span lang="zh">English</span></button><button id="theme" type="button">${inBoth(text('Light / dark', '浅色 / 深色'))}</button></div>
 <h1>${inBoth(document.name)}</h1>
 ${description}
+${document.remarks === undefined ? html`` : html`<div class="remarks">${paragraphs(document.remarks)}</div>`}
 <p class="small quiet">${inBoth(text(`Made with ${document.engine} on ${document.finishedAt}. Seed ${document.seed}.`, `由 ${document.engine} 于 ${document.finishedAt} 生成。随机种子 ${document.seed}。`))}</p>
 </header>`;
 }
 
-function threadHtml(sections: readonly ReportSection[]): Markup {
+/** Where each section is found: a step may have several pages. */
+function anchorsOf(sections: readonly ReportSection[]): readonly string[] {
+  const seen = new Map<string, number>();
+  return sections.map(({ step }) => {
+    const count = (seen.get(step) ?? 0) + 1;
+    seen.set(step, count);
+    return count === 1 ? `step-${step}` : `step-${step}.${count}`;
+  });
+}
+
+function threadHtml(sections: readonly ReportSection[], anchors: readonly string[]): Markup {
   const chips = sections.map(
-    (section) =>
-      html`<li><a href="#step-${escapeHtml(section.step)}" title="${escapeHtml(section.step)}">${inBoth(section.title)}</a></li>`,
+    (section, index) =>
+      html`<li><a href="#${escapeHtml(anchors[index] ?? '')}" title="${escapeHtml(section.step)}">${inBoth(section.title)}</a></li>`,
   );
   return html`<nav class="thread" aria-label="Steps"><ol>${chips}</ol></nav>`;
 }
 
-function sectionHtml(section: ReportSection, figures: Record<string, unknown>): Markup {
+function sectionHtml(section: ReportSection, anchor: string, document: ReportDocument, figures: Record<string, unknown>): Markup {
   const [reading, rest] = splitReading(section.report.blocks);
   const finding = reading?.kind === 'text' ? html`<div class="finding">${paragraphs(reading.body)}</div>` : html``;
   for (const block of rest) if (block.kind === 'figure') figures[`${section.step}/${block.id}`] = block.figure;
@@ -93,14 +107,39 @@ function sectionHtml(section: ReportSection, figures: Record<string, unknown>): 
     const drawn = run.map((block) => blockHtml(block, `${section.step}/${block.id}`));
     return run.length > 1 ? html`<div class="figures">${drawn}</div>` : html`${drawn}`;
   });
-  return html`<section class="step" id="step-${escapeHtml(section.step)}">
+  return html`<section class="step" id="${escapeHtml(anchor)}">
 <div class="head"><h2>${inBoth(section.title)}</h2><span class="small quiet"><bdi>${escapeHtml(section.step)}</bdi> · ${escapeHtml(section.method)}</span></div>
 <p class="quiet">${inBoth(section.purpose)}</p>
+${section.caption === undefined ? html`` : html`<div class="caption">${paragraphs(section.caption)}</div>`}
 ${finding}
 ${section.report.notes.map(noteHtml)}
 ${blocks}
+${section.remarks === undefined ? html`` : html`<div class="remarks">${paragraphs(section.remarks)}</div>`}
 ${howHtml(section)}
+${pageSealHtml(section, document)}
 </section>`;
+}
+
+/** Letters of a hash that a page shows; the whole hash stands in the seal at the end. */
+const SHORT_HASH = 12;
+
+/** Every page can be told where it comes from, also when it is torn out: project, run, data, document, seed, version, date. */
+function pageSealHtml(
+  section: ReportSection,
+  { name, runs = [], datasets, documentHash, seed, engine, finishedAt }: ReportDocument,
+): Markup {
+  const short = (hash: string): Markup => html`<code>${escapeHtml(hash.slice(0, SHORT_HASH))}</code>`;
+  const parts = [
+    html`<span>${inBoth(name)}</span>`,
+    ...runs.slice(0, 1).map((run) => html`<span>${inBoth(text('run', '运行'))} ${short(run)}</span>`),
+    html`<span>${inBoth(text('result', '结果'))} ${short(section.resultHash)}</span>`,
+    ...datasets.map(({ hash }) => html`<span>${inBoth(text('data', '数据'))} ${short(hash)}</span>`),
+    html`<span>${inBoth(text('document', '实验文档'))} ${short(documentHash)}</span>`,
+    html`<span>${inBoth(text('seed', '随机种子'))} ${escapeHtml(String(seed))}</span>`,
+    html`<span>${escapeHtml(engine)}</span>`,
+    html`<span>${escapeHtml(finishedAt.slice(0, 10))}</span>`,
+  ];
+  return html`<p class="page-seal small">${parts}</p>`;
 }
 
 /** Figures that follow each other stand side by side; everything else stands alone. */
@@ -144,5 +183,6 @@ function sealHtml(document: ReportDocument): Markup {
 <p>${inBoth(text('Anyone with the same data and document gets the same bytes: causeway replay checks every step.', '相同的数据与实验文档必得到相同的结果：causeway replay 会逐步核对。'))}</p>
 <table><thead><tr><th>${inBoth(text('Dataset', '数据集'))}</th><th>${inBoth(text('File', '文件'))}</th><th class="number">${inBoth(text('Rows', '行数'))}</th><th>SHA-256</th></tr></thead><tbody>${datasets}</tbody></table>
 <p>${inBoth(text('Document', '实验文档'))} <code>${escapeHtml(document.documentHash)}</code></p>
+${(document.runs ?? []).map((run) => html`<p>${inBoth(text('Run', '运行'))} <code>${escapeHtml(run)}</code></p>`)}
 </footer>`;
 }

@@ -9,6 +9,8 @@ export const PAGE_SCRIPT = `'use strict';
   const tokens = read('tokens');
   const figures = read('figures');
   const drawn = new Set();
+  // Open for those who read without script; here the pictures say it.
+  for (const numbers of document.querySelectorAll('details.behind')) numbers.open = false;
 
   const colour = (name) => {
     const [key, opacity] = name.slice(6).split('/');
@@ -19,7 +21,8 @@ export const PAGE_SCRIPT = `'use strict';
   };
   const isText = (value) => value && typeof value === 'object' && !Array.isArray(value) && typeof value.en === 'string' && typeof value.zh === 'string' && Object.keys(value).length === 2;
   const resolve = (value) => {
-    if (typeof value === 'string') return value.startsWith('token:') ? colour(value) : value;
+    // Every tag that is not ours came with the data, and is shown as it is.
+    if (typeof value === 'string') return value.startsWith('token:') ? colour(value) : value.replace(/<(?!br\\s*\\/?>|\\/?extra>)/g, '&lt;');
     if (isText(value)) return resolve(value[root.dataset.language]);
     if (Array.isArray(value)) return value.map(resolve);
     if (value && typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolve(inner)]));

@@ -13,6 +13,9 @@ function themeVariables(): string {
   return `:root{color-scheme:light;${variables('light')}}:root[data-theme=dark]{color-scheme:dark;${variables('dark')}}`;
 }
 
+/** Without script nothing can be drawn or switched: the numbers stand in place of the pictures. */
+export const NO_SCRIPT_STYLE = '.figure,.controls{display:none}';
+
 const RULES = `
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:14px/1.5 system-ui,-apple-system,"Segoe UI","Noto Sans SC","PingFang SC","Microsoft YaHei",sans-serif;font-variant-numeric:tabular-nums}
@@ -69,6 +72,9 @@ dl.scalars dt{color:var(--ink-2);font-size:12px}
 dl.scalars dd{margin:0;font-size:18px}
 footer{padding:24px 24px 48px;color:var(--ink-2);font-size:12px}
 footer code,.seal code{overflow-wrap:anywhere;font-size:11px}
-@media print{.rows{max-height:none}.controls,nav.thread{display:none}.block{break-inside:avoid}body{background:#fff}}
+.caption{font-size:15px;margin:8px 0}
+.remarks{border-left:3px solid var(--line);padding:2px 0 2px 14px;margin:12px 0}
+.page-seal{display:flex;flex-wrap:wrap;gap:2px 14px;border-top:1px solid var(--line);color:var(--ink-2);margin:14px 0 0;padding-top:6px;max-width:none}
+@media print{@page{margin:14mm}.rows{max-height:none;overflow:visible}.controls,nav.thread,details.behind{display:none}.block{break-inside:avoid;overflow:visible}.figures{display:block}section.step{break-after:page;border-bottom:0}body{background:#fff}}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 `;

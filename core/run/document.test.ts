@@ -31,6 +31,22 @@ describe('the experiment document', () => {
     expect(codeOf(() => parseDocument(source, 'x.json'))).toBe('document/broken');
   });
 
+  it('keeps the pages of a report through JSON, and is the same as before where there are none', () => {
+    const plain = checkDocument({ ...base, steps: [step('a', ['rows'])] });
+    expect(Object.keys(plain)).toEqual(['causeway', 'name', 'seed', 'data', 'steps']);
+    const report = {
+      title: { en: 'For the board', zh: '董事会报告' },
+      pages: [{ step: 'a', blocks: ['reading', 'figure'], caption: { en: 'See', zh: '请看' } }],
+    };
+    const planned = checkDocument({ ...plain, report });
+    expect(planned.report).toEqual(report);
+    expect(checkDocument(JSON.parse(JSON.stringify(planned)))).toEqual(planned);
+    expect(codeOf(() => checkDocument({ ...plain, report: { pages: [{ step: 'a', blocks: [] }] } }))).toBe('document/broken');
+    expect(codeOf(() => checkDocument({ ...plain, report: { pages: [{ step: 'a', blocks: ['x'], colour: 'red' }] } }))).toBe(
+      'document/broken',
+    );
+  });
+
   it('orders steps after what they read from, and otherwise as they are written', () => {
     const document = checkDocument({
       ...base,

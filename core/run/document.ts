@@ -15,6 +15,8 @@ const dataEntry = z.strictObject({
   as: z.enum(['table', 'model']).default('table'),
   roles: z.record(z.string(), z.enum(ROLES)).default({}),
   control: z.string().optional(),
+  /** What columns mean, in words; it changes no result. */
+  meanings: z.record(z.string(), z.strictObject({ en: z.string().max(2000), zh: z.string().max(2000) })).optional(),
   /** How the file is to be read, where the reader's own guess is not wanted. */
   import: z.record(z.string(), z.unknown()).default({}),
 });
@@ -26,6 +28,31 @@ const stepEntry = z.strictObject({
   spec: z.record(z.string(), z.unknown()).default({}),
 });
 
+/** A block is named within its step's report, e.g. "reading". */
+const blockName = z.string().min(1).max(200);
+const spokenOption = z.union([
+  z.string().max(20_000).transform(verbatim),
+  z.strictObject({ en: z.string().max(20_000), zh: z.string().max(20_000) }),
+]);
+
+/** One page of a report: some of what a step says, with words of one's own. */
+export const reportPageSchema = z.strictObject({
+  step: z.string().min(1).max(80),
+  blocks: z.array(blockName).min(1).max(60),
+  /** Instead of the step's own title. */
+  title: spokenOption.optional(),
+  /** Stands under the title. */
+  caption: spokenOption.optional(),
+  /** Stands under the blocks. */
+  notes: spokenOption.optional(),
+});
+
+const reportPlan = z.strictObject({
+  title: spokenOption.optional(),
+  notes: spokenOption.optional(),
+  pages: z.array(reportPageSchema).max(400),
+});
+
 const documentSchema = z.strictObject({
   causeway: z.literal(1, 'must be 1; a newer document needs a newer Causeway'),
   name: textOption,
@@ -33,6 +60,8 @@ const documentSchema = z.strictObject({
   seed: z.int().min(0).max(Number.MAX_SAFE_INTEGER),
   data: z.record(nameOption, dataEntry),
   steps: z.array(stepEntry).min(1),
+  /** What is handed to others. No result depends on it: it is part of no fingerprint, and replay does not look at it. */
+  report: reportPlan.optional(),
 });
 
 export interface DataEntry {
@@ -40,6 +69,7 @@ export interface DataEntry {
   readonly as: 'table' | 'model';
   readonly roles: Readonly<Record<string, Role>>;
   readonly control?: string | undefined;
+  readonly meanings?: Readonly<Record<string, Text>> | undefined;
   readonly import: Readonly<Record<string, unknown>>;
 }
 
@@ -50,6 +80,21 @@ export interface StepEntry {
   readonly spec: Readonly<Record<string, unknown>>;
 }
 
+/** One page of a report: blocks of one step in the order in which they are shown. */
+export interface ReportPage {
+  readonly step: string;
+  readonly blocks: readonly string[];
+  readonly title?: Text | undefined;
+  readonly caption?: Text | undefined;
+  readonly notes?: Text | undefined;
+}
+
+export interface ReportPlan {
+  readonly title?: Text | undefined;
+  readonly notes?: Text | undefined;
+  readonly pages: readonly ReportPage[];
+}
+
 /** One experiment: where the data are, and the steps that lead from them to a decision. */
 export interface ExperimentDocument {
   readonly causeway: 1;
@@ -58,6 +103,7 @@ export interface ExperimentDocument {
   readonly seed: number;
   readonly data: Readonly<Record<string, DataEntry>>;
   readonly steps: readonly StepEntry[];
+  readonly report?: ReportPlan | undefined;
 }
 
 /**

@@ -9,6 +9,7 @@ import type { Text } from '../../base/text.ts';
 import { Pool } from '../../jobs/pool.ts';
 import type { AppFolder } from './app-folder.ts';
 import { BackThread } from './back/back-thread.ts';
+import { ExplainDesk } from './explain/explain-desk.ts';
 import type { FileAccess } from './file-access.ts';
 import { JobBook, type JobContext } from './jobs.ts';
 import type { Session } from './session.ts';
@@ -36,6 +37,7 @@ export class Bench {
   readonly jobs: JobBook;
   readonly tables = new TableDesk();
   readonly trials = new TrialDesk();
+  readonly explainer = new ExplainDesk();
   /** Reads files. */
   readonly reader = new BackThread();
   readonly #exports: string[] = [];
@@ -109,6 +111,7 @@ export class Bench {
     this.#session = undefined;
     this.tables.forget();
     this.trials.clear();
+    await this.explainer.clear();
     session.close();
     this.options.emit('project.changed', null);
   }

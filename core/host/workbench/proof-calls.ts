@@ -6,8 +6,9 @@ import type { RunEvent } from '../../run/runner.ts';
 import type { Bench } from './bench.ts';
 import { exportReport } from './export-report.ts';
 import type { JobContext } from './jobs.ts';
+import { previewReport } from './report-pages.ts';
 
-type ProofCalls = 'project.backup' | 'project.replay' | 'project.verify' | 'project.audit' | 'report.export';
+type ProofCalls = 'project.backup' | 'project.replay' | 'project.verify' | 'project.audit' | 'report.preview' | 'report.export';
 
 /** Calls by which somebody else can check the work, and take it along. */
 export function proofCalls(bench: Bench): Pick<Handlers, ProofCalls> {
@@ -29,6 +30,7 @@ export function proofCalls(bench: Bench): Pick<Handlers, ProofCalls> {
     },
     'project.audit': (): readonly AuditView[] =>
       bench.session.project.auditEntries().map(({ sequence, at, kind, subject }) => ({ sequence, at, kind, subject })),
+    'report.preview': () => previewReport(bench.session, undefined, bench.clock()),
     'report.export': (request, signal) => exportReport(bench, request, signal),
   };
 }

@@ -1,15 +1,13 @@
-import type { ParamsOf } from '../../api/calls.ts';
-import { refuse } from '../../base/problem.ts';
-import { type Text, text } from '../../base/text.ts';
+import type { ReportPreview } from '../../api/types.ts';
+import { CausewayError, problemOf, refuse } from '../../base/problem.ts';
+import { text } from '../../base/text.ts';
 import { methodNamed } from '../../jobs/perform.ts';
 import type { Block, Note, Report } from '../../report/blocks.ts';
 import type { ReportDocument, ReportSection } from '../../report/document.ts';
-import type { StepEntry } from '../../run/document.ts';
+import type { ReportPage, StepEntry } from '../../run/document.ts';
 import { engineName } from '../engine.ts';
 import type { Session } from './session.ts';
 import { dataFingerprints, pinNamed } from './shelf.ts';
-
-type Pages = NonNullable<ParamsOf<'report.export'>['pages']>;
 
 const STALE: Note = {
   severity: 'warning',
@@ -20,20 +18,53 @@ const STALE: Note = {
   ),
 };
 
+/** Runs that the seal names; older ones are in the project. */
+const MOST_RUNS = 3;
+
 /**
- * Puts a report together from what is stored: the pages that were chosen, in their order, else every fresh step.
+ * Puts a report together from what is stored: the pages that were asked for, else those of the document, else the
+ * ones that are proposed.
  *
- * @throws document/no-result, document/unknown-input
+ * @throws document/no-result, document/unknown-input when a page cannot be shown
  */
-export function gatherReport(session: Session, pages: Pages | undefined, finishedAt: string): ReportDocument {
+export function gatherReport(session: Session, pages: readonly ReportPage[] | undefined, finishedAt: string): ReportDocument {
+  const { document, places } = previewReport(session, pages, finishedAt);
+  for (const place of places) if ('problem' in place) throw new CausewayError(place.problem);
+  if (document.sections.length === 0) refuse('document/no-result', 'There is nothing to report yet.', 'Run the experiment first.');
+  return document;
+}
+
+/** The same for somebody who is still at work on it: pages that cannot be shown say why. */
+export function previewReport(session: Session, asked: readonly ReportPage[] | undefined, finishedAt: string): ReportPreview {
+  const plan = session.history.current.document.report;
+  const pages = asked ?? plan?.pages ?? proposedPages(session);
+  const sections: ReportSection[] = [];
+  const places = pages.map((page): ReportPreview['places'][number] => {
+    try {
+      sections.push(pageSection(page, session));
+      return { section: sections.length - 1 };
+    } catch (error) {
+      const problem = problemOf(error);
+      if (problem.kind === 'bug') throw error;
+      return { problem };
+    }
+  });
+  return { document: reportAround(sections, session, finishedAt), pages, isProposed: asked === undefined && plan === undefined, places };
+}
+
+function reportAround(sections: readonly ReportSection[], session: Session, finishedAt: string): ReportDocument {
   const moment = session.history.current;
   const { document, hash } = moment;
-  const sections = pages === undefined || pages.length === 0 ? freshSections(session) : chosenSections(session, pages);
-  if (sections.length === 0) refuse('document/no-result', 'There is nothing to report yet.', 'Run the experiment first.');
   const named = dataFingerprints(moment);
+  const runs = session.project.listRuns().filter((run) => run.finishedAt !== undefined);
   return {
-    name: document.name,
+    name: document.report?.title ?? document.name,
     ...(document.description === undefined ? {} : { description: document.description }),
+    ...(document.report?.notes === undefined ? {} : { remarks: document.report.notes }),
+    runs: runs
+      .slice(-MOST_RUNS)
+      .reverse()
+      .map(({ runId }) => runId),
     seed: document.seed,
     documentHash: hash,
     finishedAt,
@@ -46,38 +77,36 @@ export function gatherReport(session: Session, pages: Pages | undefined, finishe
   };
 }
 
-function freshSections(session: Session): ReportSection[] {
-  return [...session.traced().values()].flatMap(({ entry, fingerprint }) =>
-    fingerprint !== null && session.has(fingerprint) ? [sectionOf(entry, { fingerprint, isStale: false }, session)] : [],
-  );
+/** A report that nobody has worked on yet: of every fresh step what it found, and its main figure or table. */
+function proposedPages(session: Session): ReportPage[] {
+  return [...session.traced().values()].flatMap(({ entry, fingerprint }) => {
+    if (fingerprint === null || !session.has(fingerprint)) return [];
+    const { blocks } = (session.shelf.report(fingerprint)?.report ?? { blocks: [] }) as Report;
+    const main = ['figure', 'estimates', 'table', 'scalars'].map((kind) => blocks.find((block) => block.kind === kind));
+    const chosen = [blocks.find((block) => block.id === 'reading'), main.find((block) => block !== undefined)];
+    const ids = chosen.flatMap((block) => (block === undefined ? [] : [block.id]));
+    return ids.length === 0 ? [] : [{ step: entry.id, blocks: ids }];
+  });
 }
 
-/** Pages of one step that follow each other stand in one section. */
-function chosenSections(session: Session, pages: Pages): ReportSection[] {
-  const sections: ReportSection[] = [];
-  for (const page of pages) {
-    const result = session.resultOf(page.step);
-    const entry = session.traced().get(page.step)?.entry;
-    if (entry === undefined) continue;
-    const whole = sectionOf(entry, result, session);
-    const blocks = pageBlocks(whole.report, page);
-    const before = sections.at(-1);
-    if (before?.step === page.step) {
-      sections[sections.length - 1] = { ...before, report: { ...before.report, blocks: [...before.report.blocks, ...blocks] } };
-    } else sections.push({ ...whole, report: { ...whole.report, blocks } });
-  }
-  return sections;
+function pageSection({ step, blocks, title, caption, notes }: ReportPage, session: Session): ReportSection {
+  const result = session.resultOf(step);
+  const entry = session.traced().get(step)?.entry;
+  if (entry === undefined) return refuse('document/unknown-input', `There is no step "${step}".`, 'Look at the document again.', { step });
+  const whole = sectionOf(entry, result, session);
+  return {
+    ...whole,
+    ...(title === undefined ? {} : { title }),
+    ...(caption === undefined ? {} : { caption }),
+    ...(notes === undefined ? {} : { remarks: notes }),
+    report: { ...whole.report, blocks: blocks.map((id) => blockNamed(id, whole.report.blocks, step)) },
+  };
 }
 
-function pageBlocks(report: Report, page: { readonly step: string; readonly block: string; readonly caption?: Text | undefined }): Block[] {
-  const found = report.blocks.find((block) => block.id === page.block);
-  if (found === undefined)
-    return refuse('document/no-result', `Step "${page.step}" has no "${page.block}" any more.`, 'Take that page out of the report.', {
-      step: page.step,
-    });
-  const { caption } = page;
-  if (caption === undefined) return [found];
-  return [{ kind: 'text', id: `${found.id}-caption`, title: found.title, body: caption }, found];
+function blockNamed(id: string, blocks: readonly Block[], step: string): Block {
+  const found = blocks.find((block) => block.id === id);
+  if (found !== undefined) return found;
+  return refuse('document/no-result', `Step "${step}" has no "${id}" any more.`, 'Take it off the page.', { step });
 }
 
 function sectionOf(entry: StepEntry, found: { readonly fingerprint: string; readonly isStale: boolean }, session: Session): ReportSection {

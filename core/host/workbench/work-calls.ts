@@ -15,6 +15,8 @@ type WorkCalls =
   | 'step.result'
   | 'step.check'
   | 'step.try'
+  | 'explain.subject'
+  | 'explain.row'
   | 'rule.count'
   | 'rule.profile'
   | 'rule.versions'
@@ -53,6 +55,8 @@ export function workCalls(bench: Bench): Pick<Handlers, WorkCalls> {
     },
     'step.check': (trial) => checkTrial(trial, bench.session),
     'step.try': (trial, signal) => bench.trials.run(trial, bench.session, bench.pool, signal),
+    'explain.subject': ({ step }) => bench.explainer.subject(step, bench.session),
+    'explain.row': (request) => bench.explainer.row(request, bench.session),
     'rule.count': (request, signal) => bench.tables.count(request, bench.session, signal),
     'rule.profile': (request, signal) => bench.tables.profile(request, bench.session, signal),
     'rule.versions': ({ step }, signal) => bench.tables.versions(step, bench.session, signal),

@@ -10,6 +10,19 @@ const TEXT = {
   ],
 };
 
+const PAGE = {
+  type: 'object',
+  required: ['step', 'blocks'],
+  additionalProperties: false,
+  properties: {
+    step: { type: 'string' },
+    blocks: { type: 'array', items: { type: 'string' }, minItems: 1 },
+    title: TEXT,
+    caption: TEXT,
+    notes: TEXT,
+  },
+};
+
 /**
  * JSON schema of an experiment document for the editor: a step's options are completed and checked by the
  * method that the step names. The host's own check decides; this one helps while typing.
@@ -43,6 +56,12 @@ export function documentSchema(methods: ReadonlyMap<string, MethodInfo>): object
           },
           allOf: byMethod,
         },
+      },
+      report: {
+        type: 'object',
+        required: ['pages'],
+        additionalProperties: false,
+        properties: { title: TEXT, notes: TEXT, pages: { type: 'array', items: PAGE } },
       },
     },
   };

@@ -1,0 +1,17 @@
+import type { Problem } from '../../../base/problem.ts';
+import type { Cell, ExplainJob, RowFacts, SubjectFacts } from './explained.ts';
+
+/** What the explaining thread is asked. A subject is sent once, and named by its key from then on. */
+export type ToExplainer =
+  | { readonly type: 'prepare'; readonly id: number; readonly key: string; readonly job: ExplainJob }
+  | {
+      readonly type: 'row';
+      readonly id: number;
+      readonly key: string;
+      readonly row: number;
+      readonly changes: Readonly<Record<string, Cell>>;
+    };
+
+export type FromExplainer =
+  | { readonly id: number; readonly ok: true; readonly value: SubjectFacts | RowFacts }
+  | { readonly id: number; readonly ok: false; readonly problem: Problem };
