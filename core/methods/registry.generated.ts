@@ -3,8 +3,10 @@ import type { AnyMethod } from './contract.ts';
 import abTest from './ab-test/method.ts';
 import aipw from './aipw/method.ts';
 import assumptionGraph from './assumption-graph/method.ts';
+import dataSubset from './data-subset/method.ts';
 import derive from './derive/method.ts';
 import did from './did/method.ts';
+import didStaggered from './did-staggered/method.ts';
 import eValue from './e-value/method.ts';
 import gbdt from './gbdt/method.ts';
 import importance from './importance/method.ts';
@@ -17,9 +19,11 @@ import logit from './logit/method.ts';
 import mckp from './mckp/method.ts';
 import ols from './ols/method.ts';
 import pdpIce from './pdp-ice/method.ts';
+import placeboTreatment from './placebo-treatment/method.ts';
 import power from './power/method.ts';
 import profile from './profile/method.ts';
 import psm from './psm/method.ts';
+import randomCommonCause from './random-common-cause/method.ts';
 import randomForest from './random-forest/method.ts';
 import rdd from './rdd/method.ts';
 import revealTruth from './reveal-truth/method.ts';
@@ -36,8 +40,10 @@ export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'ab-test': abTest as unknown as AnyMethod,
   'aipw': aipw as unknown as AnyMethod,
   'assumption-graph': assumptionGraph as unknown as AnyMethod,
+  'data-subset': dataSubset as unknown as AnyMethod,
   'derive': derive as unknown as AnyMethod,
   'did': did as unknown as AnyMethod,
+  'did-staggered': didStaggered as unknown as AnyMethod,
   'e-value': eValue as unknown as AnyMethod,
   'gbdt': gbdt as unknown as AnyMethod,
   'importance': importance as unknown as AnyMethod,
@@ -50,9 +56,11 @@ export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'mckp': mckp as unknown as AnyMethod,
   'ols': ols as unknown as AnyMethod,
   'pdp-ice': pdpIce as unknown as AnyMethod,
+  'placebo-treatment': placeboTreatment as unknown as AnyMethod,
   'power': power as unknown as AnyMethod,
   'profile': profile as unknown as AnyMethod,
   'psm': psm as unknown as AnyMethod,
+  'random-common-cause': randomCommonCause as unknown as AnyMethod,
   'random-forest': randomForest as unknown as AnyMethod,
   'rdd': rdd as unknown as AnyMethod,
   'reveal-truth': revealTruth as unknown as AnyMethod,
