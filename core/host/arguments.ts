@@ -15,6 +15,9 @@ export interface Arguments {
   readonly project: string | undefined;
   readonly name: string | undefined;
   readonly to: string | undefined;
+  readonly port: number | undefined;
+  /** Whether the browser is left alone. */
+  readonly noOpen: boolean;
 }
 
 type Flag = Exclude<keyof Arguments, 'positionals'>;
@@ -28,7 +31,8 @@ const FLAGS: Readonly<Record<string, readonly Flag[]>> = {
   replay: ['threads', 'json'],
   verify: ['json'],
   export: ['to', 'json'],
-  start: ['out', 'threads', 'json'],
+  demo: ['out', 'threads', 'json'],
+  start: ['noOpen', 'port', 'data', 'threads'],
 };
 
 /** The commands, for messages. */
@@ -57,9 +61,11 @@ export function readArguments(command: string, argv: readonly string[]): Argumen
         project: { type: 'string' },
         name: { type: 'string' },
         to: { type: 'string' },
+        port: { type: 'string' },
+        'no-open': { type: 'boolean' },
       },
     });
-    const stray = Object.keys(values).find((flag) => !known.includes(flag as Flag));
+    const stray = Object.keys(values).find((flag) => !known.map(writtenFlag).includes(flag));
     if (stray !== undefined) throw new Error(`Unknown option '--${stray}'`);
     return {
       positionals,
@@ -74,15 +80,22 @@ export function readArguments(command: string, argv: readonly string[]): Argumen
       project: values.project,
       name: values.name,
       to: values.to,
+      port: wholeNumber('port', values.port, 1, 65_535),
+      noOpen: values['no-open'] ?? false,
     };
   } catch (error) {
     const why = error instanceof Error ? error.message.split('. ')[0] : String(error);
     return refuse(
       'usage/wrong-arguments',
       `causeway ${command}: ${why}.`,
-      `causeway ${command} knows ${known.map((flag) => `--${flag}`).join(', ')}; see causeway --help.`,
+      `causeway ${command} knows ${known.map((flag) => `--${writtenFlag(flag)}`).join(', ')}; see causeway --help.`,
     );
   }
+}
+
+/** A flag as it is typed. */
+function writtenFlag(flag: Flag): string {
+  return flag === 'noOpen' ? 'no-open' : flag;
 }
 
 /** The one thing a command works on. @throws usage/wrong-arguments */

@@ -1,5 +1,6 @@
 import { CausewayError, type Problem, problemOf, refuse } from '../base/problem.ts';
 import { type Arguments, COMMANDS, readArguments } from './arguments.ts';
+import { demoCommand } from './commands/demo.ts';
 import { exportCommand } from './commands/export.ts';
 import { fitCommand } from './commands/fit.ts';
 import { importCommand } from './commands/import.ts';
@@ -21,6 +22,7 @@ const RUN: Readonly<Record<string, Command>> = {
   replay: replayCommand,
   verify: verifyCommand,
   export: exportCommand,
+  demo: demoCommand,
   start: startCommand,
 };
 

@@ -12,7 +12,9 @@ export const USAGE = `Causeway: growth experiments from a file to a checked deci
   causeway replay P [--threads N] [--json]     Computes every step again and compares the bytes.
   causeway verify P [--json]                   Checks every stored byte and the audit chain.
   causeway export P --to DIR                   Writes the last run's report and tables again.
-  causeway start [--out DIR]                   Runs the bundled loan-offer sample.
+  causeway start [--no-open] [--port N] [--data FOLDER]
+        Opens the workbench: in its own window, or in the browser on this machine alone.
+  causeway demo [--out DIR]                    Runs the bundled loan-offer sample without a window.
 
 Exit codes: 0 done · 1 the run failed, or a check found a difference · 2 wrong usage or input.
 `;

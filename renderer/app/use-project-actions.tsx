@@ -17,6 +17,8 @@ export interface ProjectActions {
   open(): Promise<void>;
   /** The same for a file that was dropped. */
   openFile(file: File): Promise<void>;
+  /** The same for a file that the host already holds. */
+  openTicket(ticket: FileTicket): Promise<void>;
   openSample(sample: string): Promise<void>;
   openRecent(id: string): Promise<void>;
   /** Takes a project off the list of recent ones; its file stays. */
@@ -73,6 +75,7 @@ export function useProjectActions(): ProjectActions {
         if (file !== null) await openFile(file);
       },
       openFile,
+      openTicket: take,
       openSample: async (sample) => arrive(await act('sample.open', { sample })),
       openRecent: async (id) => arrive(await act('recent.open', { id, isReadOnly: isReviewing() })),
       async forgetRecent(id) {

@@ -1,7 +1,11 @@
-import type { AnswerFrame } from '../../core/api/frames.ts';
+import type { AnswerFrame, RequestFrame } from '../../core/api/frames.ts';
 import type { FileTicket } from '../../core/api/types.ts';
 import type { Outcome } from '../../core/base/outcome.ts';
+import type { Problem } from '../../core/base/problem.ts';
 import type { PageTransport } from './page-transport.ts';
+
+/** What the desktop asks of the page: one of its commands, or a file to open. */
+export type DesktopRequest = { readonly type: 'command'; readonly id: string } | { readonly type: 'file'; readonly ticket: FileTicket };
 
 /** What the desktop's preload puts on the window. */
 export interface PreloadBridge {
@@ -9,6 +13,8 @@ export interface PreloadBridge {
   connect(): void;
   /** Gives the host a file that was dropped here. */
   offer(file: File): Promise<Outcome<FileTicket>>;
+  /** Hears of menu items, and of files that were opened from outside; those that came before are told at once. */
+  onRequest(hear: (request: DesktopRequest) => void): void;
 }
 
 declare global {
@@ -20,12 +26,29 @@ declare global {
 /** What the window hears when a port arrives; a second one means that the engine was started anew. */
 export const PORT_MESSAGE = 'causeway:port';
 
+const LOST: Problem = {
+  kind: 'resource',
+  code: 'api/unreachable',
+  message: 'The engine stopped before it answered.',
+  fix: 'It is started again; try once more. Your project is safe.',
+};
+
 /** Talks to the engine over a MessagePort that the desktop brokers once, and again after the engine restarts. */
 export function portTransport(bridge: PreloadBridge): PageTransport {
   let port: MessagePort | undefined;
   let hear: (frame: AnswerFrame) => void = () => {};
   let hearConnection: (isOpen: boolean) => void = () => {};
-  const waiting: unknown[] = [];
+  const waiting: RequestFrame[] = [];
+  const underWay = new Set<number>();
+  let isLost = false;
+  const post = (to: MessagePort, frame: RequestFrame): void => {
+    if (frame.type === 'call') underWay.add(frame.id);
+    to.postMessage(frame);
+  };
+  const giveUp = (): void => {
+    for (const id of underWay) hear({ type: 'answer', id, ok: false, problem: LOST });
+    underWay.clear();
+  };
   const receive = (event: MessageEvent): void => {
     const [arrived] = event.ports;
     // Only this window's own preload may hand over a port.
@@ -33,10 +56,21 @@ export function portTransport(bridge: PreloadBridge): PageTransport {
     const isAgain = port !== undefined;
     port?.close();
     port = arrived;
-    port.addEventListener('message', (message: MessageEvent<AnswerFrame>) => hear(message.data));
-    port.addEventListener('close', () => hearConnection(false));
+    isLost = false;
+    // The engine that was asked before is gone, and with it what it was asked.
+    if (isAgain) giveUp();
+    arrived.addEventListener('message', ({ data }: MessageEvent<AnswerFrame>) => {
+      if (data.type === 'answer') underWay.delete(data.id);
+      hear(data);
+    });
+    arrived.addEventListener('close', () => {
+      if (port !== arrived) return;
+      isLost = true;
+      giveUp();
+      hearConnection(false);
+    });
     port.start();
-    for (const frame of waiting.splice(0)) port.postMessage(frame);
+    for (const frame of waiting.splice(0)) post(arrived, frame);
     if (isAgain) hearConnection(true);
   };
   window.addEventListener('message', receive);
@@ -44,8 +78,8 @@ export function portTransport(bridge: PreloadBridge): PageTransport {
   return {
     hasDialogs: true,
     send(frame) {
-      if (port === undefined) waiting.push(frame);
-      else port.postMessage(frame);
+      if (port === undefined || isLost) waiting.push(frame);
+      else post(port, frame);
     },
     onFrame(listener) {
       hear = listener;

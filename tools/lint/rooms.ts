@@ -45,6 +45,7 @@ const FORBIDDEN_CALLS = /\b(Math\.random|Date\.now|new Function|eval)\(/;
 const complaints: string[] = [];
 for (const file of sources('core')) inspect(file);
 for (const file of sources('renderer')) inspectPage(file);
+for (const file of sources('electron')) inspectDesktop(file);
 for (const complaint of complaints) console.error(complaint);
 console.log(complaints.length === 0 ? 'Rooms are in order.' : `${complaints.length} complaints about rooms.`);
 process.exitCode = complaints.length === 0 ? 0 : 1;
@@ -93,6 +94,22 @@ function inspectPage(file: string): void {
     const [own, theirs] = [screenOf(file), screenOf(reached)];
     if (theirs !== undefined && theirs !== '*' && own !== theirs)
       complaints.push(`${file}: screen ${theirs} may only be imported by itself.`);
+  }
+}
+
+/** What the desktop's shell may run of core; only the engine's process runs the host. */
+const SHELL_RUNS = /^core\/(base\/|report\/tokens\.ts|host\/loopback\/(policy|static-files)\.ts)/;
+const COMPUTE_RUNS = /^core\/(base\/|host\/(workbench\/|loopback\/tickets\.ts))/;
+
+function inspectDesktop(file: string): void {
+  const source = read(file);
+  const mayRun = file.split(sep).join('/').startsWith('electron/compute/') ? COMPUTE_RUNS : SHELL_RUNS;
+  for (const [, onlyTypes, target = ''] of source.matchAll(/(?:from|import(\s+type)?)\b[^'";]*?'([^']+)'/g)) {
+    if (!target.startsWith('.') || onlyTypes !== undefined) continue;
+    const reached = normalize(join(dirname(file), target))
+      .split(sep)
+      .join('/');
+    if (!reached.startsWith('electron/') && !mayRun.test(reached)) complaints.push(`${file}: the desktop may not run ${reached} here.`);
   }
 }
 

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 
 /** Type-checks the whole tree, and each room against what that room may use (no Node in base, no DOM in core …). */
 const rooms = readdirSync('core').map((name) => `core/${name}`);
-const projects = ['.', ...rooms, 'renderer'].filter((folder) => existsSync(`${folder}/tsconfig.json`));
+const projects = ['.', ...rooms, 'renderer', 'electron', 'electron/preload'].filter((folder) => existsSync(`${folder}/tsconfig.json`));
 
 const codes = await Promise.all(projects.map(check));
 const failed = projects.filter((_, index) => codes[index] !== 0);

@@ -39,9 +39,14 @@ export function pageFile(folder: string, pathname: string): string | undefined {
   }
 }
 
+/** The media type of a file of the page. */
+export function typeOfPageFile(file: string): string {
+  return TYPES[extname(file)] ?? 'application/octet-stream';
+}
+
 /** Sends a file of the page. */
 export async function sendPageFile(response: ServerResponse, file: string): Promise<void> {
-  response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream');
+  response.setHeader('content-type', typeOfPageFile(file));
   response.setHeader('content-length', statSync(file).size);
   response.setHeader('cache-control', HASHED.test(file) ? 'private, max-age=31536000, immutable' : 'no-store');
   await pipeline(createReadStream(file), response);

@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import type { Download, FileTicket } from '../../api/types.ts';
 import { refuse } from '../../base/problem.ts';
 import type { FileAccess, HeldFile } from '../workbench/file-access.ts';
+import { printWithBrowser } from './print-with-browser.ts';
 
 /** Files of the loopback host: what was uploaded waits under a ticket, what was made is fetched by one. */
 export interface TicketOffice extends FileAccess {
@@ -31,6 +32,7 @@ export function openTicketOffice(): TicketOffice {
       return { url: `/download/${ticket}`, name, sizeBytes: statSync(path).size };
     },
     offered: (ticket) => offered.get(ticket),
+    printToPdf: printWithBrowser,
   };
 }
 

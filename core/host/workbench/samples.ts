@@ -31,7 +31,7 @@ export function samplesFolder(): string {
 export function listSamples(folder: string, rows: number | undefined): readonly SampleInfo[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .filter((id) => existsSync(join(folder, id, 'experiment.json')) && existsSync(join(folder, id, 'make.ts')))
+    .filter((id) => existsSync(join(folder, id, 'experiment.json')) && makerOf(folder, id) !== undefined)
     .map((id) => {
       const { document } = readSample(folder, id);
       const methods = [...new Set(document.steps.map((step) => step.method))];
@@ -54,6 +54,11 @@ export function readSample(folder: string, id: string): Sample {
   const document = parseDocument(readFileSync(join(folder, id, 'experiment.json'), 'utf8'));
   const [first] = Object.entries(document.data);
   if (first === undefined) return refuse('document/broken', `The sample "${id}" names no data.`, 'Install Causeway again.');
-  const maker = pathToFileURL(join(folder, id, 'make.ts')).href;
+  const maker = pathToFileURL(makerOf(folder, id) ?? join(folder, id, 'make.ts')).href;
   return { id, document, maker, dataset: first[0], file: basename(first[1].file) };
+}
+
+/** The program that writes a sample's data: its source, or what packages carry instead. */
+function makerOf(folder: string, id: string): string | undefined {
+  return ['make.ts', 'make.js'].map((name) => join(folder, id, name)).find((path) => existsSync(path));
 }

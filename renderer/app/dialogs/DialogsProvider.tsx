@@ -2,6 +2,7 @@ import { createContext, type ReactNode, use, useMemo, useState } from 'react';
 import type { Command, CommandShelf } from '../commands/command.ts';
 import { CommandShelfContext } from '../commands/command.ts';
 import { useShortcuts } from '../commands/shortcuts.ts';
+import { useDesktopRequests } from '../commands/use-desktop-requests.ts';
 import { useFrameCommands } from '../commands/use-frame-commands.ts';
 import { NewProjectDialog } from './NewProjectDialog.tsx';
 import { Palette } from './Palette.tsx';
@@ -31,6 +32,7 @@ export function DialogsProvider({ children }: { readonly children: ReactNode }) 
   const frame = useFrameCommands(setOpen);
   const commands = useMemo(() => [...[...offered.values()].flat(), ...frame], [offered, frame]);
   useShortcuts(commands);
+  useDesktopRequests(commands);
   const close = (): void => setOpen(null);
   return (
     <DialogsContext value={setOpen}>
