@@ -38,6 +38,10 @@ const METHOD_KIT = 'kit';
 /** What the page may run of core; of everything else it may know the types only. */
 const PAGE_RUNS = /^core\/(api\/client|base\/(outcome|problem|text|canonical-json)|frame\/column|report\/(blocks|csv|format|tokens))\.ts$/;
 
+/** What the desktop's shell may run of core; only the engine's process runs the host. */
+const SHELL_RUNS = /^core\/(base\/|report\/tokens\.ts|host\/loopback\/(policy|static-files)\.ts)/;
+const COMPUTE_RUNS = /^core\/(base\/|host\/(workbench\/|loopback\/tickets\.ts))/;
+
 const HARD_STOP_LINES = 300;
 const FORBIDDEN_NAMES = /^(utils?|helpers?|common|misc|manager|index)(\.tsx?)?$/;
 const FORBIDDEN_CALLS = /\b(Math\.random|Date\.now|new Function|eval)\(/;
@@ -96,10 +100,6 @@ function inspectPage(file: string): void {
       complaints.push(`${file}: screen ${theirs} may only be imported by itself.`);
   }
 }
-
-/** What the desktop's shell may run of core; only the engine's process runs the host. */
-const SHELL_RUNS = /^core\/(base\/|report\/tokens\.ts|host\/loopback\/(policy|static-files)\.ts)/;
-const COMPUTE_RUNS = /^core\/(base\/|host\/(workbench\/|loopback\/tickets\.ts))/;
 
 function inspectDesktop(file: string): void {
   const source = read(file);
