@@ -1,8 +1,9 @@
 import { damaged } from '../base/problem.ts';
 import { type ColumnShape, chunkBytes, chunkCount, decodeColumn, encodeChunk } from '../frame/chunks.ts';
-import type { Column, ColumnKind } from '../frame/column.ts';
+import { type Column, type ColumnKind, columnLength } from '../frame/column.ts';
 import { pack, unpack } from '../frame/pack.ts';
-import { compress, decompress } from './compress.ts';
+import { type Compressed, compress, decompress } from './compress.ts';
+import { guarded } from './connection.ts';
 import { type Content, hashContent, PIECE_BYTES, packedContent, piecesOf, sha256Native } from './hashing.ts';
 import type { Desk } from './records.ts';
 import type { Connection } from './schema.ts';
@@ -15,6 +16,41 @@ export function putColumn(desk: Desk, column: Column): string {
   if (column.kind === 'category') putPacked(desk, column.dictionary);
   insert(desk.db, hash, desk.hasher.columnContent(column), (chunk) => encodeChunk(column, chunk));
   return hash;
+}
+
+/** A raw chunk, ready to be written. */
+interface ReadyChunk {
+  readonly hash: string;
+  readonly rawBytes: number;
+  readonly compressed: Compressed;
+}
+
+/**
+ * Stores a column ahead of the record that will name it, in a transaction of its own, and lets others work between its
+ * chunks. What nobody names later is harmless: it is found again by its hash. Equal to `putColumn` in what is stored.
+ *
+ * @param pause called between chunks; what it throws ends the writing before anything of this column is stored
+ */
+export async function keepColumn(desk: Desk, column: Column, pause: () => Promise<void>): Promise<void> {
+  const chunks: ReadyChunk[] = [];
+  for (let chunk = 0; chunk < chunkCount(columnLength(column)); chunk++) {
+    const raw = encodeChunk(column, chunk);
+    chunks.push({ hash: sha256Native(raw), rawBytes: raw.length, compressed: compress(raw) });
+    await pause();
+  }
+  const content = desk.hasher.learn(
+    column,
+    chunks.map((chunk) => chunk.hash),
+  );
+  const hash = desk.hasher.column(column);
+  desk.columns.set(hash, new WeakRef(column));
+  await pause();
+  const keep = desk.db.transaction(() => {
+    if (idOf(desk.db, hash) !== undefined) return;
+    if (column.kind === 'category') putPacked(desk, column.dictionary);
+    write(desk.db, hash, content, (chunk) => chunks[chunk]);
+  });
+  guarded(desk.path, () => keep.immediate());
 }
 
 /** Stores a packed value under its hash, unless it is there already; answers the hash. Call it inside a transaction. */
@@ -98,15 +134,21 @@ function expectedBytes({ kind, size }: Content, chunk: number): number {
 }
 
 function insert(db: Connection, hash: string, content: Content, rawOf: (chunk: number) => Uint8Array): void {
+  write(db, hash, content, (chunk) => {
+    const raw = rawOf(chunk);
+    return { hash: content.chunks[chunk] ?? '', rawBytes: raw.length, compressed: compress(raw) };
+  });
+}
+
+function write(db: Connection, hash: string, content: Content, readyOf: (chunk: number) => ReadyChunk | undefined): void {
   const { lastInsertRowid: id } = db
     .prepare('INSERT INTO content (hash, kind, size, dictionary) VALUES (?, ?, ?, ?)')
     .run(hash, content.kind, content.size, content.dictionary);
   const add = db.prepare('INSERT INTO chunk (content, number, codec, raw_bytes, hash, bytes) VALUES (?, ?, ?, ?, ?, ?)');
-  content.chunks.forEach((chunkHash, chunk) => {
-    const raw = rawOf(chunk);
-    const { codec, bytes } = compress(raw);
-    add.run(id, chunk, codec, raw.length, chunkHash, bytes);
-  });
+  for (let chunk = 0; chunk < content.chunks.length; chunk++) {
+    const ready = readyOf(chunk);
+    if (ready !== undefined) add.run(id, chunk, ready.compressed.codec, ready.rawBytes, ready.hash, ready.compressed.bytes);
+  }
 }
 
 function idOf(db: Connection, hash: string): number | undefined {

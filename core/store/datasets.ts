@@ -1,6 +1,7 @@
 import { canonicalJson } from '../base/canonical-json.ts';
 import { refuse } from '../base/problem.ts';
 import type { Frame } from '../frame/frame.ts';
+import { keepColumn } from './contents.ts';
 import { describeFrame, type FrameRecord, getFrame, putFrame } from './frames.ts';
 import { type Desk, getRecord, newestRecords, putRecord } from './records.ts';
 import type { DatasetInfo, DatasetMeta } from './types.ts';
@@ -31,6 +32,12 @@ export function putDataset(desk: Desk, name: string, frame: Frame, meta: Dataset
   const detail = { contentHash: body.frame.hash, rowCount: frame.rowCount, sourceFile: body.sourceFile, decisions: body.decisions };
   putRecord(desk, { kind: 'dataset', verb: 'put', name, version, body, detail }, at);
   return infoOf(name, version, body);
+}
+
+/** Stores the columns of a frame ahead of `putDataset`, which then finds them there. */
+export async function keepColumns(desk: Desk, frame: Frame, pause: (share: number) => Promise<void>): Promise<void> {
+  const columns = [...frame.columns.values()];
+  for (const [index, column] of columns.entries()) await keepColumn(desk, column, () => pause(index / columns.length));
 }
 
 /** Reads a dataset back, checked. */

@@ -54,6 +54,8 @@ export function packedContent(packed: Uint8Array): Content {
 export interface Hasher {
   columnContent(column: Column): Content;
   column(column: Column): string;
+  /** Takes the hashes of a column's chunks from one who had to compute them anyway, in pieces. */
+  learn(column: Column, chunks: readonly string[]): Content;
   frame(frame: Frame): string;
   step(values: StoredValues, report: unknown): string;
 }
@@ -64,7 +66,9 @@ export function makeHasher(): Hasher {
   const describe = (column: Column) => {
     const found = known.get(column);
     if (found !== undefined) return found;
-    const content = describeColumn(column);
+    return remember(column, describeColumn(column));
+  };
+  const remember = (column: Column, content: Content) => {
     const described = { content, hash: hashContent(content) };
     known.set(column, described);
     return described;
@@ -78,6 +82,7 @@ export function makeHasher(): Hasher {
   return {
     columnContent: (given) => describe(given).content,
     column,
+    learn: (given, chunks) => remember(given, contentOf(given, chunks)).content,
     frame,
     step: (values, report) => hashParts(values, report, frame),
   };
@@ -107,8 +112,12 @@ function describeColumn(column: Column): Content {
   const size = columnLength(column);
   const chunks: string[] = [];
   for (let chunk = 0; chunk < chunkCount(size); chunk++) chunks.push(sha256Native(encodeChunk(column, chunk)));
+  return contentOf(column, chunks);
+}
+
+function contentOf(column: Column, chunks: readonly string[]): Content {
   const dictionary = column.kind === 'category' ? hashContent(packedContent(pack(column.dictionary))) : null;
-  return { kind: column.kind, size, dictionary, chunks };
+  return { kind: column.kind, size: columnLength(column), dictionary, chunks };
 }
 
 function hashParts(values: StoredValues, report: unknown, hashOf: (frame: Frame) => string): string {

@@ -6,7 +6,7 @@ import { damaged } from '../base/problem.ts';
 import { appendAudit, auditRows, readDetail, readHead } from './audit.ts';
 import { backupBeside, backupConnection } from './backup.ts';
 import { closeWriter, guarded, guardReads, guardWrites, openForReading, openForWriting, reading } from './connection.ts';
-import { getDataset, listDatasets, putDataset } from './datasets.ts';
+import { getDataset, keepColumns, listDatasets, putDataset } from './datasets.ts';
 import { requireFreeName, syncFile, syncFolderOf } from './disk.ts';
 import { getDocument, listDocuments, putDocument } from './documents.ts';
 import { makeHasher } from './hashing.ts';
@@ -133,6 +133,7 @@ function makeProject(path: string, db: Connection, options: OpenOptions): Projec
     },
     transaction: (action) => change(action),
     putDataset: (name, frame, meta = {}) => change(() => putDataset(desk, name, frame, meta)),
+    keepColumns: (frame, pause) => keepColumns(desk, frame, pause),
     getDataset: (name, version) => read(() => getDataset(desk, name, version)),
     listDatasets: () => read(() => listDatasets(desk)),
     putDocument: (document) => change(() => putDocument(desk, document)),

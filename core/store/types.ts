@@ -181,6 +181,13 @@ export interface Project {
   /** Runs several changes as one: all of them are kept, or none. `fn` must not be async. */
   transaction<T>(fn: () => T): T;
 
+  /**
+   * Stores the columns of a frame ahead of `putDataset`, which then costs almost nothing; the thread is free between
+   * chunks. Never call it inside a transaction. What `pause` throws ends it; columns stored by then are harmless.
+   *
+   * @param pause hears how far it is, and lets others work
+   */
+  keepColumns(frame: Frame, pause: (share: number) => Promise<void>): Promise<void>;
   /** Stores a frame under a name; the same content again costs nothing. Answers what the list will show. */
   putDataset(name: string, frame: Frame, meta?: DatasetMeta): DatasetInfo;
   /** The newest version, or the named one. @throws data/file-missing when there is none; store/damaged */

@@ -4,7 +4,15 @@ import { writeFrameCsv } from '../write-file.ts';
 import type { Bench } from './bench.ts';
 import { importData, importView, previewData } from './import-data.ts';
 
-type DataCalls = 'data.preview' | 'data.import' | 'data.imported' | 'data.rows' | 'data.find' | 'data.export' | 'sql.query';
+type DataCalls =
+  | 'data.preview'
+  | 'data.import'
+  | 'data.imported'
+  | 'data.rows'
+  | 'data.find'
+  | 'data.profile'
+  | 'data.export'
+  | 'sql.query';
 
 /** Calls that bring data in and look at tables. */
 export function dataCalls(bench: Bench): Pick<Handlers, DataCalls> {
@@ -21,6 +29,7 @@ export function dataCalls(bench: Bench): Pick<Handlers, DataCalls> {
     'data.imported': ({ name }) => importView(name, bench.session),
     'data.rows': (request, signal) => bench.tables.rows(request, bench.session, signal),
     'data.find': (request, signal) => bench.tables.find(request, bench.session, signal),
+    'data.profile': (request, signal) => bench.tables.summaries(request, bench.session, signal),
     'data.export': async (request, signal) => {
       const frame = await bench.tables.taken(request, bench.session, signal);
       const path = bench.exportPath('csv');

@@ -13,6 +13,7 @@ import { columnsOf } from './cards.ts';
 import type { HeldFile } from './file-access.ts';
 import { type DataPin, plain } from './history.ts';
 import type { JobContext } from './jobs.ts';
+import { looksLikeModel } from './model-file.ts';
 import type { Session } from './session.ts';
 import { pinNamed } from './shelf.ts';
 import { pinOf } from './start-document.ts';
@@ -28,6 +29,7 @@ export interface ImportRequest {
 
 /** The beginning of a file, with every guess shown. @throws the reader's problems */
 export async function previewData(file: HeldFile, options: ImportOptions, thread: BackThread, signal: AbortSignal): Promise<PreviewView> {
+  if (looksLikeModel(file.path)) return MODEL_PREVIEW;
   return previewView(await thread.ask('preview', { path: file.path, options: { ...options, acceptGuesses: false } }, { signal }));
 }
 
@@ -47,10 +49,11 @@ export async function importData(
   const pin = request.as === 'model' ? importModel(file, request, session) : await importTable(file, request, session, thread, job);
   const { document, pins } = session.history.current;
   const { name } = request;
-  session.history.push(checkDraft(plain(withData(document, name, entryOf(file, request)))), text(`Import ${name}`, `导入 ${name}`), [
-    ...pins.filter((other) => other.name !== name),
-    pin,
-  ]);
+  session.history.push(
+    checkDraft(plain(withData(document, name, entryOf(file, request, document.data[name])))),
+    text(`Import ${name}`, `导入 ${name}`),
+    [...pins.filter((other) => other.name !== name), pin],
+  );
 }
 
 /** How a dataset was read. @throws data/file-missing */
@@ -89,11 +92,16 @@ async function importTable(
   );
   requireColumns(read, roles, file.name);
   job.signal.throwIfAborted();
-  return keepTable(name, file.name, read, session);
+  return await keepTable(name, file.name, read, session, job);
 }
 
-/** Stores a table that was read. */
-export function keepTable(name: string, file: string, read: ImportResult, session: Session): DataPin {
+/** Stores a table that was read, column by column with pauses, so that others are answered meanwhile. */
+export async function keepTable(name: string, file: string, read: ImportResult, session: Session, job: JobContext): Promise<DataPin> {
+  await session.project.keepColumns(read.frame, async (share) => {
+    job.progress(0.9 + 0.1 * share, file);
+    await new Promise((resolve) => setImmediate(resolve));
+    job.signal.throwIfAborted();
+  });
   const kept: KeptDecisions = { decisions: read.decisions, rejected: read.rejectCount, rejects: read.rejects };
   const info = session.project.putDataset(name, read.frame, { sourceFile: file, decisions: JSON.parse(JSON.stringify(kept)) });
   session.shelf.putTable(info.contentHash, read.frame);
@@ -124,13 +132,27 @@ function withData(document: ExperimentDocument, name: string, entry: DataEntry):
   return { ...document, data: Object.fromEntries([...Object.entries(document.data).filter(([other]) => other !== name), [name, entry]]) };
 }
 
-function entryOf(file: HeldFile, { as, options, roles, control }: ImportRequest): DataEntry {
+/** What the columns mean stays as it was when newer rows come in under the same name. */
+function entryOf(file: HeldFile, { as, options, roles, control }: ImportRequest, before: DataEntry | undefined): DataEntry {
   const base = { file: basename(file.name), as, roles, import: as === 'model' ? {} : { ...options, acceptGuesses: false } };
-  return control === undefined ? base : { ...base, control };
+  const meanings = before?.meanings;
+  return { ...base, ...(control === undefined ? {} : { control }), ...(meanings === undefined ? {} : { meanings }) };
 }
+
+const MODEL_PREVIEW: PreviewView = {
+  as: 'model',
+  columns: [],
+  rows: [],
+  decisions: [],
+  rejects: [],
+  rejectCount: 0,
+  notes: [],
+  isPartial: false,
+};
 
 function previewView(preview: ImportPreview): PreviewView {
   return {
+    as: 'table',
     columns: columnsOf(preview.frame),
     rows: preview.sampleRows,
     decisions: preview.decisions.map(decisionView),

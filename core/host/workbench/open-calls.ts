@@ -96,7 +96,10 @@ async function makeSampleProject(bench: Bench, sample: Sample, path: string, job
   try {
     project.putDocument(plain(sample.document));
     const session = new Session(project, bench.folder, bench.clock);
-    keepTable(sample.dataset, sample.file, read, session);
+    await keepTable(sample.dataset, sample.file, read, session, {
+      signal: job.signal,
+      progress: (share, what) => job.progress(0.8 + 2 * (share - 0.9), what),
+    });
   } finally {
     project.close();
   }

@@ -1,5 +1,5 @@
 import type { RuleProfile, RuleVersion, ValuesView } from '../../api/segment-types.ts';
-import type { CellView, ConditionCounts, RowPage } from '../../api/types.ts';
+import type { CellView, ColumnSummary, ConditionCounts, RowPage } from '../../api/types.ts';
 import { CausewayError, problemOf, refuse } from '../../base/problem.ts';
 import { cellOf } from '../../frame/column.ts';
 import { requireCondition } from '../../frame/expression/check.ts';
@@ -11,6 +11,7 @@ import { columnNamed, type Frame, takeRows } from '../../frame/frame.ts';
 import { BackThread } from './back/back-thread.ts';
 import type { NamedTable } from './back/messages.ts';
 import { columnsOf } from './cards.ts';
+import { summaryOf } from './column-summary.ts';
 import { readRule } from './rules.ts';
 import { profileRule, valuesOfColumn, versionsOf } from './segment-desk.ts';
 import type { Session } from './session.ts';
@@ -26,6 +27,9 @@ export interface ViewRequest {
 /** Arrangements that stay at hand, so that turning pages costs nothing but the page. */
 const MOST_VIEWS = 8;
 
+/** Tables whose summaries stay at hand. */
+const MOST_SUMMARIES = 64;
+
 interface View {
   readonly frame: Frame;
   readonly key: string;
@@ -38,6 +42,8 @@ export class TableDesk {
   readonly #thread = new BackThread();
   /** SQL has a thread of its own: it may have to be ended in the middle, and the tables of the other must survive that. */
   readonly #sqlThread = new BackThread();
+  /** By key and column: equal keys mean equal cells. */
+  readonly #summaries = new Map<string, Map<string, ColumnSummary>>();
   readonly #views = new Map<string, Promise<Int32Array | null>>();
 
   /** A stretch of rows. @throws data/unknown-column, expression/…, document/no-result */
@@ -53,16 +59,40 @@ export class TableDesk {
     return { ...pageOf(frame, numbers), matching };
   }
 
-  /** The next row that holds the words, in any column. */
+  /** The next row that holds the words, in any column, or the one before. */
   async find(
-    request: ViewRequest & { readonly words: string; readonly after: number },
+    request: ViewRequest & { readonly words: string; readonly after: number; readonly isBackward: boolean },
     session: Session,
     signal: AbortSignal,
   ): Promise<{ readonly at: number } | null> {
     const { frame, key, rows } = await this.#view(request, session, signal);
     const table = this.#thread.table(key, frame, [...frame.columns.keys()]);
-    const at = await this.#thread.ask('find', { table, rows, words: request.words, after: request.after }, { signal });
+    const at = await this.#thread.ask(
+      'find',
+      { table, rows, words: request.words, after: request.after, isBackward: request.isBackward },
+      { signal },
+    );
     return at < 0 ? null : { at };
+  }
+
+  /** What columns are like; a table is measured once. @throws data/unknown-column, document/no-result */
+  async summaries(
+    { source, columns }: { readonly source: string; readonly columns: readonly string[] },
+    session: Session,
+    signal: AbortSignal,
+  ): Promise<readonly ColumnSummary[]> {
+    const { frame, key } = tableOf(source, session);
+    for (const name of columns) columnNamed(frame, name);
+    const known = this.#summaries.get(key) ?? new Map<string, ColumnSummary>();
+    const missing = columns.filter((name) => !known.has(name));
+    if (missing.length > 0) {
+      const table = this.#thread.table(key, frame, missing);
+      for (const profile of await this.#thread.ask('profile', { table }, { signal })) known.set(profile.name, summaryOf(profile));
+    }
+    this.#summaries.delete(key);
+    this.#summaries.set(key, known);
+    for (const old of [...this.#summaries.keys()].slice(0, -MOST_SUMMARIES)) this.#summaries.delete(old);
+    return columns.flatMap((name) => known.get(name) ?? []);
   }
 
   /** The rows of a view as a table of their own, for export. */

@@ -37,6 +37,7 @@ const TASKS: Tasks = {
   },
   arrange: (params, { signal }) => tables.arrange(params, signal),
   find: (params, { signal }) => tables.find(params, signal),
+  profile: ({ table }, { signal }) => tables.profile(table, signal),
   count: ({ table, condition }, { signal }) => tables.count(table, condition, signal),
   spread: (params, { signal }) => tables.spread(params, signal),
   values: (params) => tables.values(params),

@@ -4,6 +4,7 @@ import type { Branch } from '../../../frame/expression/branches.ts';
 import type { Expression } from '../../../frame/expression/syntax.ts';
 import type { Frame } from '../../../frame/frame.ts';
 import type { ImportOptions, ImportPreview, ImportResult } from '../../../import/import-result.ts';
+import type { ColumnProfile } from '../../../methods/profile/column-profile.ts';
 import type { Spread, ValueList } from './profile-rule.ts';
 
 /** A table as the back thread knows it: its columns were sent before, under `key`. */
@@ -32,11 +33,18 @@ export interface BackTasks {
   sample: { readonly params: { readonly maker: string; readonly path: string; readonly rows: number | null }; readonly result: null };
   /** Row numbers in the order of the arrangement; null for all rows as they are. */
   arrange: { readonly params: Arrangement; readonly result: Int32Array | null };
-  /** The first place after `after` where a cell holds the words; −1 when there is none. */
+  /** The first place after `after`, or the last one before it, where a cell holds the words; −1 when there is none. */
   find: {
-    readonly params: { readonly table: TableName; readonly rows: Int32Array | null; readonly words: string; readonly after: number };
+    readonly params: {
+      readonly table: TableName;
+      readonly rows: Int32Array | null;
+      readonly words: string;
+      readonly after: number;
+      readonly isBackward: boolean;
+    };
     readonly result: number;
   };
+  profile: { readonly params: { readonly table: TableName }; readonly result: readonly ColumnProfile[] };
   count: {
     readonly params: { readonly table: TableName; readonly condition: Expression };
     readonly result: { readonly memberCount: number; readonly branches: readonly Branch[] };

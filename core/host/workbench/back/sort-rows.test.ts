@@ -61,8 +61,12 @@ describe('finding a row', () => {
     numberColumn([1.5, 20, 300, Number.NaN]),
     booleanColumn([true, false, null, true]),
   ];
-  const find = (words: string, after = -1, rows: Int32Array | null = null): number =>
-    findRow(table, { rows, rowCount: 4 }, { words, after }, goOn);
+  const find = (words: string, after = -1, rows: Int32Array | null = null, isBackward = false): number =>
+    findRow(table, { rows, rowCount: 4 }, { words, after, isBackward }, goOn);
+
+  it('looks backwards as well', () => {
+    expect([find('anna', 4, null, true), find('anna', 3, null, true), find('anna', 0, null, true)]).toEqual([3, 0, -1]);
+  });
 
   it('looks into every kind of column, whatever the case', () => {
     expect([find('anna'), find('anna', 0), find('berta'), find('0'), find('1.5'), find('false'), find('nobody')]).toEqual([

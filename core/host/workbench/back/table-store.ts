@@ -6,6 +6,8 @@ import { evaluateCondition } from '../../../frame/expression/evaluate.ts';
 import type { Expression } from '../../../frame/expression/syntax.ts';
 import { type Frame, makeFrame } from '../../../frame/frame.ts';
 import { sharedInts } from '../../../frame/shared-memory.ts';
+import type { ColumnProfile } from '../../../methods/profile/column-profile.ts';
+import { measureColumn } from '../../../methods/profile/measure.ts';
 import { findRow } from './find-rows.ts';
 import type { Arrangement, BackTasks, TableName } from './messages.ts';
 import { changesBetween, spreadOf, valuesIn } from './profile-rule.ts';
@@ -13,6 +15,10 @@ import { sortRows } from './sort-rows.ts';
 
 /** Orders and filters that stay at hand for each table. */
 const MOST_KEPT = 8;
+
+/** As many bars and values as the head of a column has room for. */
+const MOST_BINS = 24;
+const MOST_TOP = 12;
 
 interface Kept {
   readonly columns: Map<string, Column>;
@@ -48,9 +54,15 @@ export class TableStore {
     return passing(truth, order, table.rowCount);
   }
 
-  find({ table, rows, words, after }: BackTasks['find']['params'], signal: StopSignal): number {
+  find({ table, rows, ...search }: BackTasks['find']['params'], signal: StopSignal): number {
     const columns = table.columns.map((name) => this.#column(table.key, name));
-    return findRow(columns, { rows, rowCount: table.rowCount }, { words, after }, signal);
+    return findRow(columns, { rows, rowCount: table.rowCount }, search, signal);
+  }
+
+  /** What a column is like, whatever its role. */
+  profile(table: TableName, signal: StopSignal): readonly ColumnProfile[] {
+    const setting = { topCategories: MOST_TOP, maxBins: MOST_BINS, outcome: null, time: null };
+    return table.columns.map((name) => measureColumn({ name, role: null, column: this.#column(table.key, name) }, setting, signal));
   }
 
   count(table: TableName, condition: Expression, signal: StopSignal): BackTasks['count']['result'] {
