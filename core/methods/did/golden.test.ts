@@ -17,6 +17,11 @@ const analyse = (options: Record<string, unknown>, on = frame) =>
 describe('fixest 0.12.2 and sandwich', () => {
   it.each([
     ['feols_pooled_cluster', 'treat:post', { treatment: 'treat', post: 'post', cluster: 'unit' }],
+    [
+      'feols_pooled_cluster_x',
+      'treat:post',
+      { treatment: 'treat', post: 'post', cluster: 'unit', covariates: ['x'], covariatesBy: 'period' },
+    ],
     ['ols_HC1', 'treat:post', { treatment: 'treat', post: 'post' }],
     ['feols_twfe_cluster', 'd', { treatment: 'treat', post: 'post', unit: 'unit' }],
     ['feols_twfe_iid', 'd', { treatment: 'd', time: 'post', unit: 'unit', covariance: 'classical' }],

@@ -11,6 +11,7 @@ export const didSpec = z.strictObject({
   firstTreated: columnOption('time').optional(),
   unit: columnOption('unit').optional(),
   covariates: columnsOption('covariate').default([]),
+  covariatesBy: z.enum(['level', 'period']).default('level'),
   cluster: columnOption('cluster').optional(),
   covariance: z.enum(['classical', 'HC1', 'cluster']).optional(),
   gaps: z.enum(['refuse', 'keep']).default('refuse'),

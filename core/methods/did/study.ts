@@ -3,6 +3,7 @@ import { readArms } from '../../frame/arms.ts';
 import { columnNamed, type Frame, numbersOf } from '../../frame/frame.ts';
 import { columnFor } from '../inputs.ts';
 import { type Groups, readGroups } from '../kit/regression/clusters.ts';
+import { levelsIn } from '../kit/regression/design.ts';
 import { cellsOf, completeRows, finiteNumbers, type Part, readPart } from '../kit/regression/parts.ts';
 import { readOutcome } from '../outcome.ts';
 import { type Panel, readPanel } from './panel.ts';
@@ -66,7 +67,32 @@ export function readStudy(frame: Frame, spec: DidSpec): DidStudy {
   requirePeriods(time, rows, timeName);
   if (unit === undefined) requireCells(group ?? treated, post ?? treated, rows);
   const panel = unit === undefined ? undefined : readPanel({ unit, time, timeName, treated, rows, mayHaveGaps: spec.gaps === 'keep' });
-  return { outcomeName, outcome, treated, group, post, unit, cluster, covariates, rows, panel };
+  const own = spec.covariatesBy === 'level' ? covariates : [...covariates, ...covariates.flatMap((part) => byPeriod(part, time, rows))];
+  return { outcomeName, outcome, treated, group, post, unit, cluster, covariates: own, rows, panel };
+}
+
+/** A covariate times every period but the first: trends may then differ with it. */
+function byPeriod(part: Part, time: Float64Array, rows: Int32Array): Part[] {
+  const times = [...new Set(Array.from(rows, (row) => time[row] as number))].sort((left, right) => left - right).slice(1);
+  return dummiesOf(part, rows).flatMap(({ name, values }) =>
+    times.map((now) => ({
+      kind: 'number' as const,
+      name: `${name} × ${now}`,
+      column: part.column,
+      values: values.map((value, row) => (time[row] === now ? value : 0)),
+    })),
+  );
+}
+
+function dummiesOf(part: Part, rows: Int32Array): { readonly name: string; readonly values: Float64Array }[] {
+  if (part.kind === 'number') return [{ name: part.name, values: part.values }];
+  const { levels, reference } = levelsIn(part, rows);
+  return levels
+    .filter((code) => code !== reference)
+    .map((code) => ({
+      name: `${part.column} = ${part.dictionary[code]}`,
+      values: Float64Array.from(part.codes, (own) => Number(own === code)),
+    }));
 }
 
 function readGroup(frame: Frame, spec: DidSpec): Float64Array {

@@ -43,6 +43,13 @@ export const didText: MethodText = {
       help: text('Who is followed over time; gives unit and period fixed effects.', '被跟踪的个体；据此加入单位与时期固定效应。'),
     },
     covariates: { label: text('Covariates', '协变量'), help: text('Columns held constant.', '加以控制的列。') },
+    covariatesBy: {
+      label: text('Covariates by period', '协变量分期'),
+      help: text(
+        'level: one coefficient for all periods; period: one of its own in every period, so that trends may differ with the covariate.',
+        'level：各期共用一个系数；period：每期各有系数，允许趋势随协变量而异。',
+      ),
+    },
     cluster: {
       label: text('Cluster', '聚类'),
       help: text('Errors are summed by this column; default: the unit.', '误差按该列汇总；默认为单位。'),
