@@ -3,6 +3,7 @@ import type { AnyMethod } from './contract.ts';
 import abTest from './ab-test/method.ts';
 import aipw from './aipw/method.ts';
 import assumptionGraph from './assumption-graph/method.ts';
+import dataSubset from './data-subset/method.ts';
 import derive from './derive/method.ts';
 import did from './did/method.ts';
 import didStaggered from './did-staggered/method.ts';
@@ -18,9 +19,11 @@ import logit from './logit/method.ts';
 import mckp from './mckp/method.ts';
 import ols from './ols/method.ts';
 import pdpIce from './pdp-ice/method.ts';
+import placeboTreatment from './placebo-treatment/method.ts';
 import power from './power/method.ts';
 import profile from './profile/method.ts';
 import psm from './psm/method.ts';
+import randomCommonCause from './random-common-cause/method.ts';
 import randomForest from './random-forest/method.ts';
 import rdd from './rdd/method.ts';
 import revealTruth from './reveal-truth/method.ts';
@@ -37,6 +40,7 @@ export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'ab-test': abTest as unknown as AnyMethod,
   'aipw': aipw as unknown as AnyMethod,
   'assumption-graph': assumptionGraph as unknown as AnyMethod,
+  'data-subset': dataSubset as unknown as AnyMethod,
   'derive': derive as unknown as AnyMethod,
   'did': did as unknown as AnyMethod,
   'did-staggered': didStaggered as unknown as AnyMethod,
@@ -52,9 +56,11 @@ export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'mckp': mckp as unknown as AnyMethod,
   'ols': ols as unknown as AnyMethod,
   'pdp-ice': pdpIce as unknown as AnyMethod,
+  'placebo-treatment': placeboTreatment as unknown as AnyMethod,
   'power': power as unknown as AnyMethod,
   'profile': profile as unknown as AnyMethod,
   'psm': psm as unknown as AnyMethod,
+  'random-common-cause': randomCommonCause as unknown as AnyMethod,
   'random-forest': randomForest as unknown as AnyMethod,
   'rdd': rdd as unknown as AnyMethod,
   'reveal-truth': revealTruth as unknown as AnyMethod,
