@@ -24,11 +24,13 @@ export function profileFigure(fit: PdpFit, profile: Profile, isCentred: boolean)
   return {
     figure: {
       data: [
-        ...profile.lines.map((line) => ({
+        ...profile.lines.map((line, at) => ({
           type: 'scatter',
           mode: 'lines',
           x,
           y: Array.from(line, (value) => value - start(line)),
+          // The row that the line belongs to, so that a page can bring the same customers out in every picture.
+          customdata: x.map(() => (profile.lineRows[at] as number) + 1),
           line: { color: faded('ink-3', 0.25), width: 1 },
           hoverinfo: 'skip',
           showlegend: false,

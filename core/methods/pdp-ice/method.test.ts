@@ -65,6 +65,15 @@ describe('pdp-ice', () => {
     });
   });
 
+  it('tells the row behind every line', async () => {
+    const { fit, report } = await run({ frame, model }, { iceRows: 20, features: ['a'] });
+    const block = report.blocks.find(({ id }) => id === 'pdp-1');
+    const lines = block?.kind === 'figure' ? block.figure.data.slice(0, 20) : [];
+    const rows = Array.from(fit.profiles[0]?.lineRows ?? [], (row) => row + 1);
+    expect(lines.map((line) => (line['customdata'] as readonly number[])[0])).toEqual(rows);
+    expect(new Set(rows).size).toBe(20);
+  });
+
   it('repeats scikit-learn’s lines for the imported model', async () => {
     const table = goldenTable(regressionModel);
     const golden = makeFrame(table.features.map(({ name }, index) => [name, numberColumn(table.columns[index] ?? [])] as const));

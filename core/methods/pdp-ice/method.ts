@@ -7,7 +7,7 @@ import { pdpText } from './text.ts';
 
 export default defineMethod<PdpSpec, PdpFit>({
   id: 'pdp-ice',
-  revision: 1,
+  revision: 2,
   kind: 'explain',
   citation: 'Friedman (2001), Ann. Stat. 29, 1189–1232, section 8.2 (partial dependence); Goldstein et al. (2015), JCGS 24, 44–65 (ICE)',
   spec: pdpSpec,

@@ -48,6 +48,7 @@ export function barFigure(fit: ShapFit, reach: number): Drawing {
 export function beeswarmFigure(fit: ShapFit): Drawing {
   const shown = fit.ranking.slice(0, MOST_SHOWN);
   const positions = everySo(fit.rows.length, SWARM_POINTS);
+  const numbers = positions.map((at) => (fit.rows[at] as number) + 1);
   const swarms = shown.map(({ feature }, line) => {
     const x = positions.map((at) => valueAt(fit, at, feature));
     const cells = positions.map((at) => fit.cells.get(feature)?.[at] ?? Number.NaN);
@@ -65,6 +66,8 @@ export function beeswarmFigure(fit: ShapFit): Drawing {
           x,
           y,
           name,
+          // The rows that the points stand for: a page selects the same customers in every picture by them.
+          customdata: numbers,
           text: cells.map((cell) => cellWords(cell, categories)),
           hovertemplate: `${escapeTemplate(name)} = %{text}: %{x}<extra></extra>`,
           marker: {
@@ -117,6 +120,7 @@ export function dependenceFigure(fit: ShapFit, feature: number): Drawing {
           mode: 'markers',
           x: kind === 'date' ? known.map((at) => new Date(cells[at] ?? 0).toISOString()) : shownCells,
           y: known.map((at) => valueAt(fit, at, feature)),
+          customdata: known.map((at) => (fit.rows[at] as number) + 1),
           marker: { size: 4, color: faded('accent', 0.45) },
           hovertemplate: '%{x}: %{y}<extra></extra>',
         },

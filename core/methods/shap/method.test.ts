@@ -53,6 +53,20 @@ const problemCodes = (values: StepValues, options: Partial<ShapSpec>): string[] 
   shap.validate(shapSpec.parse(options), inputsOf(values)).map((problem) => problem.code);
 
 describe('a model', () => {
+  it('tells the row behind every point, the same rows in the swarm and in the dependence picture', async () => {
+    const { fit, report } = await run({ frame, model: linear });
+    const dataOf = (id: string): readonly Readonly<Record<string, unknown>>[] => {
+      const block = report.blocks.find((each) => each.id === id);
+      return block?.kind === 'figure' ? block.figure.data : [];
+    };
+    const [swarm] = dataOf('beeswarm');
+    const [dependence] = dataOf('dependence-1');
+    const rows = swarm?.['customdata'] as readonly number[];
+    const leading = fit.ranking[0]?.feature ?? 0;
+    expect(swarm?.['x']).toEqual(rows.map((row) => fit.values[(row - 1) * fit.features.length + leading]));
+    expect(dependence?.['customdata']).toEqual(expect.arrayContaining([...rows]));
+  });
+
   it('hands on columns that sum to raw prediction − base', async () => {
     const { fit, handedOn } = await run({ frame, model: linear });
     const table = { rowCount: ROWS, features: linear.features, columns: columns.map(([name]) => cells(name)) };

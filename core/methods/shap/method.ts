@@ -8,7 +8,7 @@ import { shapText } from './text.ts';
 
 export default defineMethod<ShapSpec, ShapFit>({
   id: 'shap',
-  revision: 1,
+  revision: 2,
   kind: 'explain',
   citation:
     'Lundberg & Lee (2017), NeurIPS 30; Lundberg et al. (2020), Nature Machine Intelligence 2, 56–67 (TreeSHAP); Owen (1972), Management Science 18(5) (the integral that is used)',
