@@ -29,6 +29,8 @@ export interface TableColumn {
   readonly name: string;
   readonly label?: Text;
   readonly unit?: string;
+  /** It tells a planted truth, or what follows from one: left out while a trainer keeps that covered. */
+  readonly isTruth?: boolean;
 }
 
 export interface TableData {
@@ -38,7 +40,8 @@ export interface TableData {
 
 /**
  * Plotly figure JSON. Colours are theme tokens ("token:treated"), so that every theme can draw it; a Text
- * may stand wherever Plotly wants a string, and the reader's language picks from it.
+ * may stand wherever Plotly wants a string, and the reader's language picks from it. A trace that draws a planted
+ * truth says so with `meta: { truth: true }`.
  */
 export interface Figure {
   readonly data: readonly Readonly<Record<string, unknown>>[];
@@ -82,6 +85,8 @@ export interface TextBlock {
   readonly id: string;
   readonly title: Text;
   readonly body: Text;
+  /** As in `TableColumn`. */
+  readonly isTruth?: boolean;
 }
 
 export type Block = EstimatesBlock | ScalarsBlock | TableBlock | FigureBlock | TextBlock;

@@ -8,6 +8,7 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Frame } from './frame/Frame.tsx';
 import { Starting } from './Starting.tsx';
 import { ThemeProvider } from './theme/ThemeProvider.tsx';
+import { TruthProvider } from './truth.tsx';
 
 /** The whole page: who speaks to the host, in which language, in which theme; then the frame. */
 export function App({ session }: { readonly session: Session }) {
@@ -28,11 +29,13 @@ function Dressed() {
           {connection === 'starting' ? (
             <Starting />
           ) : (
-            <DialogsProvider>
-              <Suspense>
-                <Frame />
-              </Suspense>
-            </DialogsProvider>
+            <TruthProvider>
+              <DialogsProvider>
+                <Suspense>
+                  <Frame />
+                </Suspense>
+              </DialogsProvider>
+            </TruthProvider>
           )}
         </ErrorBoundary>
       </ThemeProvider>

@@ -3,8 +3,10 @@ import { useWords } from '../text/words.tsx';
 import { BlockCard } from './BlockCard.tsx';
 import { DataTable } from './table/DataTable.tsx';
 import { tableItems } from './table/table-items.ts';
+import { useCovered } from './truth.ts';
 
-export function TableView({ block }: { readonly block: TableBlock }) {
+export function TableView({ block: given }: { readonly block: TableBlock }) {
+  const block = useCovered(given);
   const words = useWords();
   return (
     <BlockCard block={block} items={tableItems(block.table, block.id, words)}>

@@ -1,12 +1,15 @@
 import type { Text } from '../../core/base/text.ts';
 import type { TextBlock } from '../../core/report/blocks.ts';
+import { useTruth } from '../app/truth.tsx';
+import { appWords } from '../text/app.ts';
 import { useWords } from '../text/words.tsx';
 import { BlockCard } from './BlockCard.tsx';
 
 export function TextView({ block }: { readonly block: TextBlock }) {
+  const isShown = useTruth() || block.isTruth !== true;
   return (
     <BlockCard block={block} items={[]}>
-      <Paragraphs body={block.body} />
+      <Paragraphs body={isShown ? block.body : appWords.truthCovered} />
     </BlockCard>
   );
 }

@@ -19,7 +19,7 @@ export type TruthSpec = z.infer<typeof truthSpec>;
 
 export default defineMethod<TruthSpec, TruthFit>({
   id: 'reveal-truth',
-  revision: 1,
+  revision: 2,
   kind: 'evaluate',
   citation: 'PEHE: Hill (2011), Journal of Computational and Graphical Statistics 20(1), section 4.',
   spec: truthSpec,

@@ -41,6 +41,7 @@ function reading(fit: TruthFit): Block {
   return {
     kind: 'text',
     id: 'reading',
+    isTruth: true,
     title: text('Estimate beside truth', '估计与真值对照'),
     body: text(`Average effect on ${fit.outcome}. ${en}.${planEn}`, `对 ${fit.outcome} 的平均效应。${zh}。${planZh}`),
   };
@@ -55,10 +56,10 @@ function comparison(fit: TruthFit): Block {
       columns: [
         { name: 'arm', label: text('Arm', '组别') },
         { name: 'estimated', label: text('Mean effect, estimated', '平均效应（估计）') },
-        { name: 'truth', label: text('Mean effect, true', '平均效应（真值）') },
-        { name: 'pehe', label: text('Typical error of one customer (PEHE)', '单个客户的典型误差 (PEHE)') },
-        { name: 'correlation', label: text('Correlation with the truth', '与真值的相关系数') },
-        { name: 'sign', label: text('Share with the right sign', '符号正确的比例') },
+        { name: 'truth', label: text('Mean effect, true', '平均效应（真值）'), isTruth: true },
+        { name: 'pehe', label: text('Typical error of one customer (PEHE)', '单个客户的典型误差 (PEHE)'), isTruth: true },
+        { name: 'correlation', label: text('Correlation with the truth', '与真值的相关系数'), isTruth: true },
+        { name: 'sign', label: text('Share with the right sign', '符号正确的比例'), isTruth: true },
       ],
       rows: fit.arms.map((arm) => [arm.arm, arm.meanEstimated, arm.meanTruth, arm.pehe, arm.correlation, arm.signShare]),
     },
@@ -87,6 +88,7 @@ function calibrationFigure(arm: ArmComparison, outcome: string): FigureBlock {
           x: groups,
           y: arm.groups.map((group) => group.truth),
           name: text('true', '真值'),
+          meta: { truth: true },
           line: { color: token('ink'), width: 2, shape: 'hvh' },
           marker: { color: token('ink'), size: 5 },
         },
@@ -97,7 +99,7 @@ function calibrationFigure(arm: ArmComparison, outcome: string): FigureBlock {
       },
     },
     table: {
-      columns: [{ name: 'group' }, { name: 'n' }, { name: 'estimated' }, { name: 'truth' }].map((column) => ({
+      columns: [{ name: 'group' }, { name: 'n' }, { name: 'estimated' }, { name: 'truth', isTruth: true }].map((column) => ({
         ...column,
         label: verbatim(column.name),
       })),

@@ -1,10 +1,12 @@
 import { QuestionCircleOutlined, SearchOutlined, SettingOutlined } from '@ant-design/icons';
-import { Button, Popover, Tooltip } from 'antd';
+import { Button, Popover, Switch, Tooltip } from 'antd';
+import { useId } from 'react';
 import { useConnection, useSession } from '../../client/session-hooks.ts';
 import { appWords } from '../../text/app.ts';
 import { useWords } from '../../text/words.tsx';
 import { printShortcut } from '../commands/shortcuts.ts';
 import { useDialogs } from '../dialogs/DialogsProvider.tsx';
+import { useTruthSwitch } from '../truth.tsx';
 import { HistoryButtons } from './HistoryButtons.tsx';
 import { JobsTray } from './JobsTray.tsx';
 import { ProjectMenu } from './ProjectMenu.tsx';
@@ -26,6 +28,7 @@ export function TopBar() {
         <kbd>{printShortcut('Mod+K')}</kbd>
       </button>
       <div className="top-right">
+        <TruthSwitch />
         <JobsTray />
         <OfflineBadge />
         <LanguageButton />
@@ -48,6 +51,22 @@ export function IconButton({ icon, title, act }: IconButtonProps) {
   return (
     <Tooltip title={title} mouseEnterDelay={0.4}>
       <Button type="text" icon={icon} aria-label={title} onClick={act} />
+    </Tooltip>
+  );
+}
+
+/** Only where somebody teaches: uncovers what was planted. */
+function TruthSwitch() {
+  const { say } = useWords();
+  const field = useId();
+  const { isShown, reveal } = useTruthSwitch();
+  if (reveal === null) return null;
+  return (
+    <Tooltip title={say(appWords.revealTruthWhy)} mouseEnterDelay={0.4}>
+      <span className="truth-switch">
+        <label htmlFor={field}>{say(appWords.revealTruth)}</label>
+        <Switch id={field} size="small" checked={isShown} onChange={reveal} />
+      </span>
     </Tooltip>
   );
 }

@@ -10,11 +10,13 @@ import { BlockCard } from '../BlockCard.tsx';
 import { type MenuItem, useBlockSurroundings } from '../block-actions.ts';
 import { DataTable } from '../table/DataTable.tsx';
 import { tableItems } from '../table/table-items.ts';
+import { useCovered } from '../truth.ts';
 import { copyPicture, savePng, saveSvg } from './export-figure.ts';
 import { Plot } from './Plot.tsx';
 
 /** A picture, or at the turn of a button the numbers that it was drawn from. */
-export function FigureView({ block }: { readonly block: FigureBlock }) {
+export function FigureView({ block: given }: { readonly block: FigureBlock }) {
+  const block = useCovered(given);
   const words = useWords();
   const { say } = words;
   const surroundings = useBlockSurroundings();

@@ -3,6 +3,7 @@ import { Collapse } from 'antd';
 import type { MethodInfo, ProjectState, StepView } from '../../../core/api/types.ts';
 import type { Text } from '../../../core/base/text.ts';
 import type { Note, Report } from '../../../core/report/blocks.ts';
+import { useTruth } from '../../app/truth.tsx';
 import { NoteView } from '../../blocks/NoteView.tsx';
 import { Paragraphs } from '../../blocks/TextView.tsx';
 import { appWords } from '../../text/app.ts';
@@ -20,6 +21,7 @@ interface ReadingProps {
 /** What the picture means: one plain sentence, what it rests on, what to beware of, and where to go from here. */
 export function Reading({ project, step, method, report }: ReadingProps) {
   const { say } = useWords();
+  const isTruthShown = useTruth();
   const reading = report?.blocks.find((block) => block.id === 'reading');
   const notes = report?.notes ?? [];
   const grave = notes.filter(({ severity }) => severity !== 'info');
@@ -34,7 +36,7 @@ export function Reading({ project, step, method, report }: ReadingProps) {
       ) : null}
       {reading?.kind === 'text' ? (
         <div className="reading-sentence">
-          <Paragraphs body={reading.body} />
+          <Paragraphs body={isTruthShown || reading.isTruth !== true ? reading.body : appWords.truthCovered} />
         </div>
       ) : null}
       <Notes title={stepWords.warnings} notes={grave} />
