@@ -7,6 +7,7 @@ import dataSubset from './data-subset/method.ts';
 import derive from './derive/method.ts';
 import did from './did/method.ts';
 import didStaggered from './did-staggered/method.ts';
+import dummyOutcome from './dummy-outcome/method.ts';
 import eValue from './e-value/method.ts';
 import gbdt from './gbdt/method.ts';
 import importance from './importance/method.ts';
@@ -33,6 +34,7 @@ import shap from './shap/method.ts';
 import sql from './sql/method.ts';
 import syntheticControl from './synthetic-control/method.ts';
 import tLearner from './t-learner/method.ts';
+import unobservedCommonCause from './unobserved-common-cause/method.ts';
 import upliftEvaluation from './uplift-evaluation/method.ts';
 import xLearner from './x-learner/method.ts';
 
@@ -44,6 +46,7 @@ export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'derive': derive as unknown as AnyMethod,
   'did': did as unknown as AnyMethod,
   'did-staggered': didStaggered as unknown as AnyMethod,
+  'dummy-outcome': dummyOutcome as unknown as AnyMethod,
   'e-value': eValue as unknown as AnyMethod,
   'gbdt': gbdt as unknown as AnyMethod,
   'importance': importance as unknown as AnyMethod,
@@ -70,6 +73,7 @@ export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'sql': sql as unknown as AnyMethod,
   'synthetic-control': syntheticControl as unknown as AnyMethod,
   't-learner': tLearner as unknown as AnyMethod,
+  'unobserved-common-cause': unobservedCommonCause as unknown as AnyMethod,
   'uplift-evaluation': upliftEvaluation as unknown as AnyMethod,
   'x-learner': xLearner as unknown as AnyMethod,
 };

@@ -3,6 +3,7 @@ import { contextHere } from '../../../../test/support/work.ts';
 import { rngFromSeed } from '../../../base/rng.ts';
 import { type Frame, makeFrame, numberColumn, takeRows, withColumns } from '../../../frame/frame.ts';
 import dataSubset from '../../data-subset/method.ts';
+import dummyOutcome from '../../dummy-outcome/method.ts';
 import placebo from '../../placebo-treatment/method.ts';
 import randomCause from '../../random-common-cause/method.ts';
 
@@ -28,7 +29,7 @@ function withNoise(frame: Frame, count: number): Frame {
 
 const inputs = (frame: Frame) => ({ sources: [{ name: 'data', values: { frame } }] });
 const options = { treatment: 'd', outcome: 'y', covariates: ['x'], simulations: 60 };
-const refuters = { placebo, randomCause, dataSubset };
+const refuters = { placebo, randomCause, dataSubset, dummyOutcome };
 
 async function notes(which: keyof typeof refuters, frame: Frame, more: object = {}): Promise<string[]> {
   const method = refuters[which];
@@ -76,6 +77,20 @@ describe('a planted violation', () => {
     const wide = withNoise(tight, 5);
     const covariates = ['x', 'noise 0', 'noise 1', 'noise 2', 'noise 3', 'noise 4'];
     expect(await notes('randomCause', wide, { covariates })).toContain('random-common-cause/refuted');
+  });
+});
+
+describe('an outcome that the treatment cannot move', () => {
+  it('is found to have an effect by an estimator that leaves the confounder in', async () => {
+    const rng = rngFromSeed(9);
+    const rows = Array.from({ length: 600 }, () => {
+      const x = rng.normal();
+      return { d: Number(1.5 * x + rng.normal() > 0), x, y: 3 * x + rng.normal() };
+    });
+    const leaning = makeFrame((['d', 'x', 'y'] as const).map((name) => [name, numberColumn(rows.map((row) => row[name]))] as const));
+    // Nearest neighbours far out differ in x; least squares takes x out whole.
+    expect(await notes('dummyOutcome', leaning, { estimator: 'psm', simulations: 40 })).toContain('dummy-outcome/refuted');
+    expect(await notes('dummyOutcome', leaning, { simulations: 40 })).toEqual([]);
   });
 });
 
