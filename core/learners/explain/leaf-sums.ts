@@ -12,11 +12,12 @@ const MOST_KEPT_FEATURES = 8;
  * facts look the same to one leaf, so each leaf's values are computed once for each pattern of agreement.
  *
  * @param rule makes the leaf's values; see `pathDependentLeaf`, `interactionLeaf`, `backgroundLeaf`
+ * @param keeps false computes anew each time: for single rows the room for all patterns costs more than it saves
  */
-export function sumLeaves(group: LeafGroup, asPairs: boolean, rule: (leaf: GroupLeaf) => LeafValues): FillPattern {
+export function sumLeaves(group: LeafGroup, asPairs: boolean, rule: (leaf: GroupLeaf) => LeafValues, keeps = true): FillPattern {
   const parts = group.leaves.map((leaf) => {
     const targets = asPairs ? pairTargets(leaf, group.features.length) : leaf.slots;
-    return { leaf, targets, lookUp: keepValues(leaf, targets.length, rule(leaf)) };
+    return { leaf, targets, lookUp: keepValues(keeps ? leaf.slots.length : Number.POSITIVE_INFINITY, targets.length, rule(leaf)) };
   });
   const agrees = new Uint8Array(Math.max(1, ...group.leaves.map((leaf) => leaf.slots.length)));
   return (facts, into, offset) => {
@@ -37,8 +38,7 @@ interface Found {
   at: number;
 }
 
-function keepValues(leaf: GroupLeaf, width: number, compute: LeafValues): (agrees: Uint8Array) => Found {
-  const depth = leaf.slots.length;
+function keepValues(depth: number, width: number, compute: LeafValues): (agrees: Uint8Array) => Found {
   const fresh = new Float64Array(width);
   if (depth > MOST_KEPT_FEATURES) {
     return (agrees) => {

@@ -102,7 +102,7 @@ export function rowRanges(count: number, size: number): RowRange[] {
 }
 
 /** The weighted mean answer of all trees: what path-dependent explanations start from. */
-function expectedAnswer(model: TreeModel): number {
+export function expectedAnswer(model: TreeModel): number {
   let sum = model.base;
   for (let tree = 0; tree + 1 < model.treeStart.length; tree++) sum += model.value[model.treeStart[tree] as number] as number;
   return sum;
@@ -115,7 +115,8 @@ function meanAnswer(model: TreeModel, background: FeatureTable): number {
   return sum / answers.length;
 }
 
-function requireWeights(model: TreeModel): void {
+/** @throws model/unsupported when the model's file kept no training weights */
+export function requireWeights(model: TreeModel): void {
   for (let tree = 0; tree + 1 < model.treeStart.length; tree++) {
     const root = model.treeStart[tree] as number;
     if ((model.feature[root] as number) < 0 || (model.cover[root] as number) > 0) continue;

@@ -2,12 +2,10 @@ import { Worker } from 'node:worker_threads';
 import type { ParamsOf } from '../../../api/calls.ts';
 import type { RowView, SubjectView } from '../../../api/types.ts';
 import { CausewayError, type Problem, refuse } from '../../../base/problem.ts';
-import { rngFromSeed } from '../../../base/rng.ts';
-import { type Column, cellOf } from '../../../frame/column.ts';
-import { columnNamed, columnsWithRole, type Frame } from '../../../frame/frame.ts';
-import { methodNamed } from '../../../jobs/perform.ts';
-import { findSubject, type SubjectSource } from '../../../methods/kit/explanations/subject.ts';
+import { columnsWithRole, type Frame } from '../../../frame/frame.ts';
 import type { Session } from '../session.ts';
+import { askedOf, jobOf, slim } from './asked.ts';
+import { findCustomer, nameOf } from './customers.ts';
 import type { ExplainJob, RowFacts, SubjectFacts } from './explained.ts';
 import type { FromExplainer, ToExplainer } from './messages.ts';
 
@@ -16,29 +14,52 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-type Question = ToExplainer extends infer Message ? (Message extends { readonly id: number } ? Omit<Message, 'id'> : never) : never;
+type Question = ToExplainer extends infer Message
+  ? Message extends { readonly id: number }
+    ? Omit<Message, 'id' | 'stop'>
+    : never
+  : never;
 
-/** Explains single rows: asks a thread of its own, which keeps the model of the step that was asked for last. */
+/** A subject that the thread keeps warm, or is about to. */
+interface Held {
+  readonly key: string;
+  readonly frame: Frame;
+  readonly facts: Promise<SubjectFacts>;
+  /** Gives up getting it ready. */
+  readonly stop: () => void;
+  /** Those who wait for it to be ready. */
+  wanted: number;
+}
+
+/** Anything but `GO_ON` and `HELPER_LOST` of the job flags. */
+const WITHDRAWN = 1;
+
+/** Subjects that are kept: one that is looked at, and one to look back to. */
+const MOST_HELD = 2;
+
+/** Explains single rows: asks a thread of its own, which keeps the models of the steps that were asked for last. */
 export class ExplainDesk {
   readonly #waiting = new Map<number, Waiting>();
+  readonly #held: Held[] = [];
   #worker: Worker | undefined;
   #asked = 0;
-  #held: { readonly key: string; readonly frame: Frame; readonly facts: Promise<SubjectFacts> } | undefined;
 
-  /** What a step explains. @throws document/no-result, and as `findSubject` and `prepareSubject` */
-  async subject(step: string, session: Session): Promise<SubjectView> {
-    const { frame, facts } = this.#hold(step, session);
-    return { ...(await facts), idColumn: columnsWithRole(frame, 'id')[0] ?? null };
+  /** What a step explains. @throws document/no-result, cancelled/by-user, and as `findSubject` and `prepareSubject` */
+  async subject(step: string, session: Session, signal: AbortSignal): Promise<SubjectView> {
+    const held = this.#hold(step, session);
+    return { ...(await this.#ready(held, signal)), idColumn: columnsWithRole(held.frame, 'id')[0] ?? null };
   }
 
   /** Why a row gets its answer, with other values in some columns if wanted. @throws option/invalid, and as `subject` */
-  async row({ step, row, customer, changes }: ParamsOf<'explain.row'>, session: Session): Promise<RowView> {
-    const { key, frame, facts } = this.#hold(step, session);
-    await facts;
+  async row({ step, row, customer, changes }: ParamsOf<'explain.row'>, session: Session, signal: AbortSignal): Promise<RowView> {
+    const held = this.#hold(step, session);
+    const { key, frame } = held;
     const at = customer === undefined ? (row ?? 1) - 1 : findCustomer(frame, customer);
     if (at >= frame.rowCount)
       refuse('option/invalid', `There is no row ${at + 1}; the table has ${frame.rowCount}.`, 'Ask for a row up to that.', { row: at + 1 });
-    const found = (await this.#ask({ type: 'row', key, row: at, changes })) as RowFacts;
+    await this.#ready(held, signal);
+    const { answer, stop } = this.#ask({ type: 'row', key, row: at, changes });
+    const found = (await unlessWithdrawn(answer, signal, stop)) as RowFacts;
     const peers = found.peers.map((peer) => ({ ...peer, row: peer.row + 1, name: nameOf(frame, peer.row) }));
     return { ...found, row: at + 1, name: nameOf(frame, at), peers };
   }
@@ -46,30 +67,62 @@ export class ExplainDesk {
   /** Lets go of the project. */
   async clear(): Promise<void> {
     const worker = this.#worker;
-    this.#drop(new CausewayError({ kind: 'cancelled', code: 'cancelled/by-user', message: 'Nobody waits for this any more.' }));
+    this.#drop(withdrawn());
     await worker?.terminate();
   }
 
-  #hold(step: string, session: Session) {
-    const { key, job } = jobOf(step, session);
-    if (this.#held?.key === key) return this.#held;
-    const facts = this.#ask({ type: 'prepare', key, job: { ...job, source: slim(job.source) } }) as Promise<SubjectFacts>;
-    const held = { key, frame: job.source.frame, facts };
-    facts.catch(() => {
-      if (this.#held === held) this.#held = undefined;
-    });
-    this.#held = held;
+  #hold(step: string, session: Session): Held {
+    const asked = askedOf(step, session);
+    const place = this.#held.findIndex(({ key }) => key === asked.key);
+    const [known] = place < 0 ? [] : this.#held.splice(place, 1);
+    const held = known ?? this.#prepare(asked.key, jobOf(asked, session));
+    this.#held.unshift(held);
+    for (const { key } of this.#held.splice(MOST_HELD)) this.#post({ type: 'drop', key });
     return held;
   }
 
-  #ask(question: Question): Promise<unknown> {
+  #prepare(key: string, job: ExplainJob): Held {
+    const { answer, stop } = this.#ask({ type: 'prepare', key, job: { ...job, source: slim(job.source) } });
+    const held: Held = { key, frame: job.source.frame, facts: answer as Promise<SubjectFacts>, stop, wanted: 0 };
+    held.facts.catch(() => this.#forget(held));
+    return held;
+  }
+
+  #forget(held: Held): void {
+    const place = this.#held.indexOf(held);
+    if (place < 0) return;
+    this.#held.splice(place, 1);
+    this.#post({ type: 'drop', key: held.key });
+  }
+
+  /** Waits for a subject; when the last who waits withdraws, the thread stops getting it ready. */
+  async #ready(held: Held, signal: AbortSignal): Promise<SubjectFacts> {
+    held.wanted++;
+    try {
+      return await unlessWithdrawn(held.facts, signal, () => {
+        if (held.wanted > 1) return;
+        held.stop();
+        this.#forget(held);
+      });
+    } finally {
+      held.wanted--;
+    }
+  }
+
+  /** Asks the thread; `stop` tells it that the answer is not wanted any more. */
+  #ask(question: Question): { readonly answer: Promise<unknown>; stop(): void } {
     const id = ++this.#asked;
+    const flag = new Int32Array(new SharedArrayBuffer(4));
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     this.#waiting.set(id, { resolve, reject });
     const worker = this.#started();
     worker.ref();
-    worker.postMessage({ ...question, id });
-    return promise;
+    worker.postMessage({ ...question, id, stop: flag } satisfies ToExplainer);
+    return { answer: promise, stop: () => void Atomics.store(flag, 0, WITHDRAWN) };
+  }
+
+  #post(message: ToExplainer): void {
+    this.#worker?.postMessage(message);
   }
 
   #started(): Worker {
@@ -96,64 +149,32 @@ export class ExplainDesk {
 
   #drop(error: CausewayError): void {
     this.#worker = undefined;
-    this.#held = undefined;
+    this.#held.length = 0;
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
   }
 }
 
-/** What a step explains, with the random stream and the background of the step itself. A step that explains nothing is explained. */
-function jobOf(step: string, session: Session): { readonly key: string; readonly job: ExplainJob } {
-  const entry = session.traced().get(step)?.entry;
-  if (entry === undefined) return refuse('document/unknown-input', `There is no step "${step}".`, 'Look at the document again.', { step });
-  const names = methodNamed(entry.method).kind === 'explain' ? entry.from : [step];
-  const found = names.map((name) => ({ name, ...session.valuesOf(name) }));
-  const {
-    arm,
-    covariates,
-    background,
-    backgroundRows = 100,
-  } = entry.spec as {
-    arm?: string;
-    covariates?: readonly string[];
-    background?: string;
-    backgroundRows?: number;
+/** An answer, or the withdrawal of the question, whichever comes first. */
+async function unlessWithdrawn<T>(answer: Promise<T>, signal: AbortSignal, stop: () => void): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const leave = (): void => {
+    stop();
+    reject(withdrawn());
   };
-  const source = findSubject({ sources: found.map(({ name, values }) => ({ name, values })) }, { arm, covariates });
-  const { seed } = rngFromSeed(session.history.current.document.seed).fork(step);
-  const job = { source, seed, backgroundRows: background === 'sample' ? backgroundRows : 0 };
-  const print = found.map(({ fingerprint }) => fingerprint).join(' ');
-  return { key: JSON.stringify([step, print, seed, entry.spec]), job };
+  signal.addEventListener('abort', leave, { once: true });
+  if (signal.aborted) leave();
+  // Whoever withdrew does not hear what became of it.
+  answer.catch(() => undefined);
+  try {
+    return await Promise.race([answer, promise]);
+  } finally {
+    signal.removeEventListener('abort', leave);
+  }
 }
 
-/** Only the columns that are read: names of customers are many, and would be copied. */
-function slim(source: SubjectSource): SubjectSource {
-  const names = source.kind === 'model' ? source.model.features.map(({ name }) => name) : source.covariates;
-  const columns = new Map(names.map((name): [string, Column] => [name, columnNamed(source.frame, name)]));
-  return { ...source, frame: { ...source.frame, columns } };
-}
-
-function findCustomer(frame: Frame, customer: string): number {
-  const [id] = columnsWithRole(frame, 'id');
-  if (id === undefined)
-    return refuse('option/invalid', 'No column has the role id, so a customer cannot be looked up.', 'Give a row number instead.');
-  const column = columnNamed(frame, id);
-  const wanted = customer.trim();
-  const at = column.kind === 'category' ? codePlace(column, wanted) : column.kind === 'number' ? column.values.indexOf(Number(wanted)) : -1;
-  if (at >= 0) return at;
-  return refuse('option/invalid', `No row of "${id}" is "${wanted.slice(0, 60)}".`, 'Check the spelling, or give a row number.', {
-    column: id,
-  });
-}
-
-function codePlace({ codes, dictionary }: Extract<Column, { kind: 'category' }>, wanted: string): number {
-  const code = dictionary.indexOf(wanted);
-  return code < 0 ? -1 : codes.indexOf(code);
-}
-
-function nameOf(frame: Frame, row: number): string {
-  const [id] = columnsWithRole(frame, 'id');
-  return id === undefined ? `#${row + 1}` : String(cellOf(columnNamed(frame, id), row) ?? `#${row + 1}`);
+function withdrawn(): CausewayError {
+  return new CausewayError({ kind: 'cancelled', code: 'cancelled/by-user', message: 'Nobody waits for this any more.' });
 }
 
 function lost(why: string): Problem {

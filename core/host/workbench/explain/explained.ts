@@ -1,13 +1,14 @@
 import type { CellView, FeatureView, RowView, SubjectView } from '../../../api/types.ts';
 import { type Problem, problemOf, refuse } from '../../../base/problem.ts';
-import { type Rng, rngFromWords } from '../../../base/rng.ts';
-import { partOf, type Work } from '../../../base/work.ts';
+import { type Rng, rngFromSeed, rngFromWords } from '../../../base/rng.ts';
+import { partOf, type StopSignal, type Work } from '../../../base/work.ts';
 import { gridOf } from '../../../learners/explain/grid-values.ts';
 import type { GridAxis } from '../../../learners/explain/grid-walker.ts';
 import { explainLinear } from '../../../learners/explain/linear-shap.ts';
 import { answerGrid } from '../../../learners/explain/partial-dependence.ts';
+import { RowExplainer } from '../../../learners/explain/row-explainer.ts';
 import { type Explanation, explainTrees } from '../../../learners/explain/tree-shap.ts';
-import type { Feature, FeatureTable, Model } from '../../../learners/model.ts';
+import type { Feature, FeatureTable, Model, TreeModel } from '../../../learners/model.ts';
 import { inverseLink, predict, predictRaw } from '../../../learners/predict.ts';
 import { prepareSubject, type Subject, type SubjectSource, sampleRows } from '../../../methods/kit/explanations/subject.ts';
 
@@ -27,6 +28,9 @@ const GRID_SIZE = 25;
 const AVERAGE_ROWS = 200;
 const MOST_PEERS = 5;
 
+/** A row is explained without a draw. */
+const ROW_SEED: Rng['seed'] = rngFromSeed(0).seed;
+
 export type SubjectFacts = Omit<SubjectView, 'idColumn'>;
 export type RowFacts = Omit<RowView, 'row' | 'name' | 'peers'> & {
   readonly peers: readonly { readonly row: number; readonly answer: number; readonly distance: number }[];
@@ -39,13 +43,13 @@ export class Explained {
   readonly #axes: readonly (GridAxis | null)[];
   readonly #spreads: Float64Array;
   readonly #background: FeatureTable | undefined;
-  readonly #work: Work;
+  /** Tree models taken apart: as long as that takes, the first row need not wait for it. */
+  readonly #takenApart = new Map<TreeModel, RowExplainer>();
 
-  private constructor(subject: Subject, axes: readonly (GridAxis | null)[], features: readonly FeatureView[], job: ExplainJob, work: Work) {
+  private constructor(subject: Subject, axes: readonly (GridAxis | null)[], features: readonly FeatureView[], job: ExplainJob) {
     const { facts, table } = subject;
     this.#subject = subject;
     this.#axes = axes;
-    this.#work = work;
     this.#spreads = Float64Array.from(table.columns, spreadOf);
     this.#background = job.backgroundRows === 0 ? undefined : backgroundOf(table, job);
     this.facts = {
@@ -62,8 +66,8 @@ export class Explained {
   }
 
   /** Learns a stand-in where one is needed, and how the mean answer moves with each column. @throws as `prepareSubject` */
-  static async prepare(job: ExplainJob): Promise<Explained> {
-    const work = workAlone(job.seed);
+  static async prepare(job: ExplainJob, signal: StopSignal): Promise<Explained> {
+    const work = workAlone(job.seed, signal);
     const subject = await prepareSubject(job.source, true, partOf(work, 'surrogate', 0, 1));
     const { model, table } = subject;
     const rows = sampleRows(table.rowCount, AVERAGE_ROWS, work.rng.fork('average'));
@@ -74,7 +78,9 @@ export class Explained {
       const average = axis === null ? [] : Array.from((await answerGrid(model, table, [axis], rows, work)).average);
       features.push(featureView(feature, table.columns[index] as Float64Array, axis, average));
     }
-    return new Explained(subject, axes, features, job, work);
+    const explained = new Explained(subject, axes, features, job);
+    if (job.backgroundRows === 0) explained.#takeApart(model, signal);
+    return explained;
   }
 
   /**
@@ -83,15 +89,16 @@ export class Explained {
    * @param row counted from 0
    * @throws option/invalid naming the column whose new value it cannot take
    */
-  async row(row: number, changes: Readonly<Record<string, Cell>>): Promise<RowFacts> {
+  async row(row: number, changes: Readonly<Record<string, Cell>>, signal: StopSignal): Promise<RowFacts> {
     const { model, table, answers, facts } = this.#subject;
+    const work = workAlone(ROW_SEED, signal);
     const before = oneRow(table, row, {});
     const asked = oneRow(table, row, changes);
-    const { base, values } = await explainOne(model, asked, { whole: table, background: this.#background }, this.#work);
+    const { base, values } = await this.#explain(model, asked, work);
     const raw = predictRaw(model, asked)[0] as number;
     const lines: (readonly number[])[] = [];
     for (const axis of this.#axes)
-      lines.push(axis === null ? [] : Array.from((await answerGrid(model, asked, [axis], undefined, this.#work)).individual));
+      lines.push(axis === null ? [] : Array.from((await answerGrid(model, asked, [axis], undefined, work)).individual));
     return {
       base,
       raw,
@@ -103,6 +110,33 @@ export class Explained {
       lines,
       peers: Object.keys(changes).length > 0 ? [] : this.#peers(row),
     };
+  }
+
+  /** As `explainModel`, but a linear model compares with the table that the row was taken from, not with the row alone. */
+  async #explain(model: Model, row: FeatureTable, work: Work): Promise<Explanation> {
+    const background = this.#background;
+    if (model.kind === 'linear') return explainLinear(model, row, background ?? this.#subject.table);
+    if (model.kind === 'trees') {
+      const apart = this.#takenApart.get(model);
+      if (apart === undefined) return explainTrees(model, row, background === undefined ? {} : { background }, work);
+      return apart.explain(
+        row.columns.map((column) => column[0] as number),
+        work.signal,
+      );
+    }
+    const values = new Float64Array(model.features.length);
+    let base = 0;
+    for (const { model: part, weight } of model.parts) {
+      const explained = await this.#explain(part, row, work);
+      base += weight * explained.base;
+      for (let f = 0; f < values.length; f++) values[f] = (values[f] as number) + weight * (explained.values[f] as number);
+    }
+    return { base, values };
+  }
+
+  #takeApart(model: Model, signal: StopSignal): void {
+    if (model.kind === 'blend') for (const { model: part } of model.parts) this.#takeApart(part, signal);
+    if (model.kind === 'trees' && RowExplainer.canKeep(model)) this.#takenApart.set(model, new RowExplainer(model, signal));
   }
 
   /** The rows that differ least: numbers by their spread, categories by yes or no. Cost: rows × columns. */
@@ -134,26 +168,6 @@ export class Explained {
       distance: (distances[other] as number) / table.columns.length,
     }));
   }
-}
-
-interface Compared {
-  readonly whole: FeatureTable;
-  readonly background: FeatureTable | undefined;
-}
-
-/** As `explainModel`, but a linear model compares with the table that the row was taken from, not with the row alone. */
-async function explainOne(model: Model, row: FeatureTable, compared: Compared, work: Work): Promise<Explanation> {
-  const { whole, background } = compared;
-  if (model.kind === 'linear') return explainLinear(model, row, background ?? whole);
-  if (model.kind === 'trees') return explainTrees(model, row, background === undefined ? {} : { background }, work);
-  const values = new Float64Array(model.features.length);
-  let base = 0;
-  for (const { model: part, weight } of model.parts) {
-    const explained = await explainOne(part, row, compared, work);
-    base += weight * explained.base;
-    for (let f = 0; f < values.length; f++) values[f] = (values[f] as number) + weight * (explained.values[f] as number);
-  }
-  return { base, values };
 }
 
 function oneRow(table: FeatureTable, row: number, changes: Readonly<Record<string, Cell>>): FeatureTable {
@@ -233,8 +247,7 @@ function backgroundOf(table: FeatureTable, { seed, backgroundRows }: ExplainJob)
 }
 
 /** Everything on this thread: one row is too little to share. */
-function workAlone(seed: Rng['seed']): Work {
-  const signal = { aborted: false, throwIfAborted: () => undefined };
+function workAlone(seed: Rng['seed'], signal: StopSignal): Work {
   return {
     rng: rngFromWords(seed),
     signal,
