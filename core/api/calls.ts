@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { Problem } from '../base/problem.ts';
 import { ROLES } from '../frame/column.ts';
 import { reportPageSchema } from '../run/document.ts';
+import type { AuditView, CustomerView, SignatureView } from './review-types.ts';
 import type { RuleProfile, RuleVersion, ValuesView } from './segment-types.ts';
 import type {
   AppInfo,
-  AuditView,
   ColumnSummary,
   ConditionCounts,
   Download,
@@ -82,6 +82,10 @@ export const PARAMS = {
   'project.replay': nothing,
   'project.verify': nothing,
   'project.audit': nothing,
+  /** With a step it doubts that step; without, it stands behind all of it. Possible in a project that is open for reading. */
+  'project.sign': z.strictObject({ name: z.string().max(200), remark: z.string().max(10_000), step: z.string().max(80).optional() }),
+  'project.signatures': nothing,
+  'customer.find': z.strictObject({ id: z.string().min(1).max(10_000) }),
   'data.preview': z.strictObject({ ticket: z.string().max(80), options: importOptions.default({}) }),
   'data.import': z.strictObject({
     ticket: z.string().max(80),
@@ -164,6 +168,11 @@ interface Results {
   'project.replay': ReplayView;
   'project.verify': VerifyView;
   'project.audit': readonly AuditView[];
+  /** All of them, newest first. */
+  'project.sign': readonly SignatureView[];
+  'project.signatures': readonly SignatureView[];
+  /** What every dataset and step says about a customer. */
+  'customer.find': CustomerView;
   'data.preview': PreviewView;
   'data.import': ProjectState;
   'data.imported': ImportView;

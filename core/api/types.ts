@@ -330,10 +330,3 @@ export interface VerifyView {
   readonly checked: Readonly<Record<string, number>>;
   readonly head: string | null;
 }
-
-export interface AuditView {
-  readonly sequence: number;
-  readonly at: string;
-  readonly kind: string;
-  readonly subject: string;
-}

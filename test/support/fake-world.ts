@@ -104,6 +104,7 @@ function projectCalls(world: World, states: Readonly<Record<string, StepState>>)
     'project.replay': () => ({ isEqual: true, steps: [] }),
     'project.verify': () => ({ findings: [], checked: {}, head: null }),
     'project.audit': () => [],
+    'project.signatures': () => [],
   };
 }
 

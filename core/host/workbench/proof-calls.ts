@@ -1,8 +1,10 @@
+import type { AuditView } from '../../api/review-types.ts';
 import type { Handlers } from '../../api/server.ts';
-import type { AuditView, ReplayView, VerifyView } from '../../api/types.ts';
+import type { ReplayView, VerifyView } from '../../api/types.ts';
 import { text } from '../../base/text.ts';
 import { replayProject } from '../../run/replay.ts';
 import type { RunEvent } from '../../run/runner.ts';
+import type { AuditEntry } from '../../store/types.ts';
 import type { Bench } from './bench.ts';
 import { exportReport } from './export-report.ts';
 import type { JobContext } from './jobs.ts';
@@ -28,11 +30,18 @@ export function proofCalls(bench: Bench): Pick<Handlers, ProofCalls> {
         head: head?.hash ?? null,
       };
     },
-    'project.audit': (): readonly AuditView[] =>
-      bench.session.project.auditEntries().map(({ sequence, at, kind, subject }) => ({ sequence, at, kind, subject })),
+    'project.audit': (): readonly AuditView[] => bench.session.project.auditEntries().map(auditView),
     'report.preview': () => previewReport(bench.session, undefined, bench.clock()),
     'report.export': (request, signal) => exportReport(bench, request, signal),
   };
+}
+
+/** Details beyond this are of use to programs only, and would make the trail of a long project large. */
+const MOST_DETAIL = 400;
+
+function auditView({ sequence, at, kind, subject, detail, hash }: AuditEntry): AuditView {
+  const words = JSON.stringify(detail) ?? '';
+  return { sequence, at, kind, subject, hash, detail: words.length > MOST_DETAIL ? `${words.slice(0, MOST_DETAIL)}…` : words };
 }
 
 async function replay(bench: Bench, job: JobContext): Promise<ReplayView> {

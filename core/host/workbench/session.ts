@@ -52,6 +52,10 @@ export class Session {
     this.noteRuns();
   }
 
+  get lastRun(): ProjectState['lastRun'] {
+    return this.#lastRun;
+  }
+
   get name(): string {
     return this.history.current.document.name.en;
   }

@@ -216,7 +216,8 @@ function pageOf(frame: Frame, numbers: readonly number[]): Omit<RowPage, 'matchi
 /** Nobody reads more of a cell in a grid, and a page of such cells must stay small. */
 const MOST_CHARACTERS = 4096;
 
-function shownCell(cell: CellView): CellView {
+/** A cell as a page may have it. */
+export function shownCell(cell: CellView): CellView {
   return typeof cell === 'string' && cell.length > MOST_CHARACTERS ? `${cell.slice(0, MOST_CHARACTERS)}…` : cell;
 }
 

@@ -6,6 +6,7 @@ import { dataCalls } from './data-calls.ts';
 import type { FileAccess } from './file-access.ts';
 import { openCalls } from './open-calls.ts';
 import { proofCalls } from './proof-calls.ts';
+import { reviewCalls } from './review/review-calls.ts';
 import { samplesFolder } from './samples.ts';
 import { workCalls } from './work-calls.ts';
 
@@ -49,6 +50,7 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
     ...dataCalls(bench),
     ...workCalls(bench),
     ...proofCalls(bench),
+    ...reviewCalls(bench),
   };
   const server = serveApi(handlers);
   return { handlers, server, close: () => bench.close() };
