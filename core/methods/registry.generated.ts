@@ -18,6 +18,7 @@ import linear from './linear/method.ts';
 import logistic from './logistic/method.ts';
 import logit from './logit/method.ts';
 import mckp from './mckp/method.ts';
+import methodMap from './method-map/method.ts';
 import ols from './ols/method.ts';
 import pdpIce from './pdp-ice/method.ts';
 import placeboTreatment from './placebo-treatment/method.ts';
@@ -57,6 +58,7 @@ export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'logistic': logistic as unknown as AnyMethod,
   'logit': logit as unknown as AnyMethod,
   'mckp': mckp as unknown as AnyMethod,
+  'method-map': methodMap as unknown as AnyMethod,
   'ols': ols as unknown as AnyMethod,
   'pdp-ice': pdpIce as unknown as AnyMethod,
   'placebo-treatment': placeboTreatment as unknown as AnyMethod,
