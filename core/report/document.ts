@@ -24,6 +24,14 @@ export interface ReportSection {
   readonly remarks?: Text;
 }
 
+/** A page of words alone: a summary, an introduction, what was decided. */
+export interface WordsSection {
+  readonly step: null;
+  readonly title: Text;
+  readonly caption?: Text;
+  readonly remarks?: Text;
+}
+
 /** One dataset as the seal names it. */
 export interface ReportDataset {
   readonly name: string;
@@ -46,5 +54,5 @@ export interface ReportDocument {
   readonly finishedAt: string;
   readonly engine: string;
   readonly datasets: readonly ReportDataset[];
-  readonly sections: readonly ReportSection[];
+  readonly sections: readonly (ReportSection | WordsSection)[];
 }

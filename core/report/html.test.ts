@@ -28,6 +28,7 @@ const documentWith = (name: string): ReportDocument => ({
   engine: 'Causeway',
   datasets: [{ name, file: name, rowCount: 1, hash: 'h' }],
   sections: [
+    { step: null, title: verbatim(name), caption: verbatim(name), remarks: verbatim(name) },
     {
       step: 'one',
       method: 'profile',

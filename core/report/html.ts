@@ -1,7 +1,7 @@
 import { sha256 } from '../base/sha256.ts';
 import { type Language, text } from '../base/text.ts';
 import type { Block } from './blocks.ts';
-import type { ReportDocument, ReportSection } from './document.ts';
+import type { ReportDocument, ReportSection, WordsSection } from './document.ts';
 import { formatNumber } from './format.ts';
 import { blockHtml, noteHtml } from './html-blocks.ts';
 import { escapeHtml, html, inBoth, jsonIsland, type Markup, paragraphs, trusted } from './markup.ts';
@@ -21,7 +21,10 @@ export function reportToHtml(document: ReportDocument, plotlySource: string, lan
   const figures: Record<string, unknown> = {};
   const opens = language ?? 'en';
   const anchors = anchorsOf(document.sections);
-  const sections = document.sections.map((section, index) => sectionHtml(section, anchors[index] ?? '', document, figures));
+  const sections = document.sections.map((section, index) => {
+    const anchor = anchors[index] ?? '';
+    return section.step === null ? wordsHtml(section, anchor, document) : sectionHtml(section, anchor, document, figures);
+  });
   const scripts = [plotlySource, PAGE_SCRIPT];
   const page = html`<!doctype html>
 <html lang="${escapeHtml(opens === 'zh' ? 'zh-CN' : 'en')}" data-language="${escapeHtml(opens)}" data-opens-in="${escapeHtml(language ?? '')}" data-theme="light" data-title-en="${escapeHtml(document.name.en)}" data-title-zh="${escapeHtml(document.name.zh)}">
@@ -82,21 +85,35 @@ ${document.remarks === undefined ? html`` : html`<div class="remarks">${paragrap
 }
 
 /** Where each section is found: a step may have several pages. */
-function anchorsOf(sections: readonly ReportSection[]): readonly string[] {
+function anchorsOf(sections: ReportDocument['sections']): readonly string[] {
   const seen = new Map<string, number>();
-  return sections.map(({ step }) => {
+  return sections.map(({ step }, index) => {
+    if (step === null) return `page-${index + 1}`;
     const count = (seen.get(step) ?? 0) + 1;
     seen.set(step, count);
     return count === 1 ? `step-${step}` : `step-${step}.${count}`;
   });
 }
 
-function threadHtml(sections: readonly ReportSection[], anchors: readonly string[]): Markup {
+function threadHtml(sections: ReportDocument['sections'], anchors: readonly string[]): Markup {
   const chips = sections.map(
     (section, index) =>
-      html`<li><a href="#${escapeHtml(anchors[index] ?? '')}" title="${escapeHtml(section.step)}">${inBoth(section.title)}</a></li>`,
+      html`<li><a href="#${escapeHtml(anchors[index] ?? '')}" title="${escapeHtml(section.step ?? '')}">${inBoth(section.title)}</a></li>`,
   );
   return html`<nav class="thread" aria-label="Steps"><ol>${chips}</ol></nav>`;
+}
+
+function wordsHtml(section: WordsSection, anchor: string, document: ReportDocument): Markup {
+  return html`<section class="step" id="${escapeHtml(anchor)}">
+<div class="head"><h2>${inBoth(section.title)}</h2></div>
+${ownWords(section)}
+${section.remarks === undefined ? html`` : html`<div class="words">${paragraphs(section.remarks)}</div>`}
+${pageSealHtml(null, document)}
+</section>`;
+}
+
+function ownWords({ caption }: Pick<ReportSection, 'caption'>): Markup {
+  return caption === undefined ? html`` : html`<div class="caption">${paragraphs(caption)}</div>`;
 }
 
 function sectionHtml(section: ReportSection, anchor: string, document: ReportDocument, figures: Record<string, unknown>): Markup {
@@ -110,13 +127,13 @@ function sectionHtml(section: ReportSection, anchor: string, document: ReportDoc
   return html`<section class="step" id="${escapeHtml(anchor)}">
 <div class="head"><h2>${inBoth(section.title)}</h2><span class="small quiet"><bdi>${escapeHtml(section.step)}</bdi> · ${escapeHtml(section.method)}</span></div>
 <p class="quiet">${inBoth(section.purpose)}</p>
-${section.caption === undefined ? html`` : html`<div class="caption">${paragraphs(section.caption)}</div>`}
+${ownWords(section)}
 ${finding}
 ${section.report.notes.map(noteHtml)}
 ${blocks}
 ${section.remarks === undefined ? html`` : html`<div class="remarks">${paragraphs(section.remarks)}</div>`}
 ${howHtml(section)}
-${pageSealHtml(section, document)}
+${pageSealHtml(section.resultHash, document)}
 </section>`;
 }
 
@@ -125,14 +142,14 @@ const SHORT_HASH = 12;
 
 /** Every page can be told where it comes from, also when it is torn out: project, run, data, document, seed, version, date. */
 function pageSealHtml(
-  section: ReportSection,
+  resultHash: string | null,
   { name, runs = [], datasets, documentHash, seed, engine, finishedAt }: ReportDocument,
 ): Markup {
   const short = (hash: string): Markup => html`<code>${escapeHtml(hash.slice(0, SHORT_HASH))}</code>`;
   const parts = [
     html`<span>${inBoth(name)}</span>`,
     ...runs.slice(0, 1).map((run) => html`<span>${inBoth(text('run', '运行'))} ${short(run)}</span>`),
-    html`<span>${inBoth(text('result', '结果'))} ${short(section.resultHash)}</span>`,
+    ...(resultHash === null ? [] : [html`<span>${inBoth(text('result', '结果'))} ${short(resultHash)}</span>`]),
     ...datasets.map(({ hash }) => html`<span>${inBoth(text('data', '数据'))} ${short(hash)}</span>`),
     html`<span>${inBoth(text('document', '实验文档'))} ${short(documentHash)}</span>`,
     html`<span>${inBoth(text('seed', '随机种子'))} ${escapeHtml(String(seed))}</span>`,

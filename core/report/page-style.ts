@@ -73,6 +73,7 @@ dl.scalars dd{margin:0;font-size:18px}
 footer{padding:24px 24px 48px;color:var(--ink-2);font-size:12px}
 footer code,.seal code{overflow-wrap:anywhere;font-size:11px}
 .caption{font-size:15px;margin:8px 0}
+.words{font-size:15px;margin:12px 0}
 .remarks{border-left:3px solid var(--line);padding:2px 0 2px 14px;margin:12px 0}
 .page-seal{display:flex;flex-wrap:wrap;gap:2px 14px;border-top:1px solid var(--line);color:var(--ink-2);margin:14px 0 0;padding-top:6px;max-width:none}
 @media print{@page{margin:14mm}.rows{max-height:none;overflow:visible}.controls,nav.thread,details.behind{display:none}.block{break-inside:avoid;overflow:visible}.figures{display:block}section.step{break-after:page;border-bottom:0}body{background:#fff}}

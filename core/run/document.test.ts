@@ -36,12 +36,16 @@ describe('the experiment document', () => {
     expect(Object.keys(plain)).toEqual(['causeway', 'name', 'seed', 'data', 'steps']);
     const report = {
       title: { en: 'For the board', zh: '董事会报告' },
-      pages: [{ step: 'a', blocks: ['reading', 'figure'], caption: { en: 'See', zh: '请看' } }],
+      pages: [
+        { blocks: [], title: { en: 'Summary', zh: '小结' }, notes: { en: 'Agreed.', zh: '已同意。' } },
+        { step: 'a', blocks: ['reading', 'figure'], caption: { en: 'See', zh: '请看' } },
+      ],
     };
     const planned = checkDocument({ ...plain, report });
     expect(planned.report).toEqual(report);
     expect(checkDocument(JSON.parse(JSON.stringify(planned)))).toEqual(planned);
     expect(codeOf(() => checkDocument({ ...plain, report: { pages: [{ step: 'a', blocks: [] }] } }))).toBe('document/broken');
+    expect(codeOf(() => checkDocument({ ...plain, report: { pages: [{ blocks: ['reading'] }] } }))).toBe('document/broken');
     expect(codeOf(() => checkDocument({ ...plain, report: { pages: [{ step: 'a', blocks: ['x'], colour: 'red' }] } }))).toBe(
       'document/broken',
     );

@@ -35,17 +35,22 @@ const spokenOption = z.union([
   z.strictObject({ en: z.string().max(20_000), zh: z.string().max(20_000) }),
 ]);
 
-/** One page of a report: some of what a step says, with words of one's own. */
-export const reportPageSchema = z.strictObject({
-  step: z.string().min(1).max(80),
-  blocks: z.array(blockName).min(1).max(60),
-  /** Instead of the step's own title. */
-  title: spokenOption.optional(),
-  /** Stands under the title. */
-  caption: spokenOption.optional(),
-  /** Stands under the blocks. */
-  notes: spokenOption.optional(),
-});
+/** One page of a report: some of what a step says, with words of one's own; without a step the words stand alone. */
+export const reportPageSchema = z
+  .strictObject({
+    step: z.string().min(1).max(80).optional(),
+    blocks: z.array(blockName).max(60),
+    /** Instead of the step's own title. */
+    title: spokenOption.optional(),
+    /** Stands under the title. */
+    caption: spokenOption.optional(),
+    /** Stands under the blocks. */
+    notes: spokenOption.optional(),
+  })
+  .refine(({ step, blocks }) => (step === undefined) === (blocks.length === 0), {
+    path: ['blocks'],
+    message: 'must name at least one block of the step; a page without a step has none',
+  });
 
 const reportPlan = z.strictObject({
   title: spokenOption.optional(),
@@ -80,9 +85,9 @@ export interface StepEntry {
   readonly spec: Readonly<Record<string, unknown>>;
 }
 
-/** One page of a report: blocks of one step in the order in which they are shown. */
+/** One page of a report: blocks of one step in the order in which they are shown, or words alone. */
 export interface ReportPage {
-  readonly step: string;
+  readonly step?: string | undefined;
   readonly blocks: readonly string[];
   readonly title?: Text | undefined;
   readonly caption?: Text | undefined;

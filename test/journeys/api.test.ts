@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Api, CallName, ResultOf } from '../../core/api/calls.ts';
 import type { JobView, ProjectState } from '../../core/api/types.ts';
 import type { Problem } from '../../core/base/problem.ts';
+import { findBrowser } from '../../core/host/loopback/print-with-browser.ts';
 import { type Loopback, openLoopback } from '../../core/host/loopback.ts';
 import { openTestPage, type TestPage } from '../support/loopback-transport.ts';
 
@@ -372,14 +373,25 @@ describe('the work of a reviewer', () => {
   it('exports the report in every form that the host can make', async () => {
     const html = await call('report.export', { format: 'html', language: 'zh' });
     expect(new TextDecoder().decode(await page.download(html.url))).toContain('data-opens-in="zh"');
-    const pages = [{ step: 'plan', blocks: ['reading'], caption: { en: 'What we decide', zh: '我们的决定' } }];
+    const pages = [
+      { step: 'plan', blocks: ['reading'], caption: { en: 'What we decide', zh: '我们的决定' } },
+      { blocks: [], notes: { en: 'Agreed.', zh: '已同意。' } },
+    ];
     const chosen = await call('report.export', { format: 'json', language: 'en', pages });
     const report = JSON.parse(new TextDecoder().decode(await page.download(chosen.url)));
-    expect(report.sections).toMatchObject([{ step: 'plan', caption: { en: 'What we decide' }, report: { blocks: [{ id: 'reading' }] } }]);
+    expect(report.sections).toMatchObject([
+      { step: 'plan', caption: { en: 'What we decide' }, report: { blocks: [{ id: 'reading' }] } },
+      { step: null, title: { en: 'In words' }, remarks: { zh: '已同意。' } },
+    ]);
     expect(report.sections[0].report.blocks).toHaveLength(1);
     const tables = unzipSync(await page.download((await call('report.export', { format: 'csv', language: 'en' })).url));
     expect(Object.keys(tables).some((name) => name.startsWith('effects/'))).toBe(true);
-    expect((await problemIn('report.export', { format: 'pdf', language: 'en' })).code).toBe('report/no-printer');
+    if (findBrowser() === undefined) {
+      expect((await problemIn('report.export', { format: 'pdf', language: 'en' })).code).toBe('report/no-printer');
+      return;
+    }
+    const pdf = await page.download((await call('report.export', { format: 'pdf', language: 'en' })).url);
+    expect(new TextDecoder().decode(pdf.subarray(0, 5))).toBe('%PDF-');
   });
 
   it('finds everything again after closing: results, states, digests and the history with its labels', async () => {

@@ -55,7 +55,9 @@ async function print(bench: Bench, name: string, html: () => string, signal: Abo
 /** Every table of the report as a CSV file of its own, in a folder per step. */
 function tablesOf(report: ReportDocument, language: Language): Record<string, Uint8Array> {
   const files = new Map<string, Uint8Array>();
-  for (const { step, report: body } of report.sections) {
+  for (const section of report.sections) {
+    if (section.step === null) continue;
+    const { step, report: body } = section;
     for (const block of body.blocks) {
       const table = tableOfBlock(block, language);
       if (table !== undefined) files.set(`${safe(step)}/${safe(block.id)}.csv`, strToU8(tableToCsv(table)));

@@ -3,7 +3,7 @@ import { CausewayError, problemOf, refuse } from '../../base/problem.ts';
 import { text } from '../../base/text.ts';
 import { methodNamed } from '../../jobs/perform.ts';
 import type { Block, Note, Report } from '../../report/blocks.ts';
-import type { ReportDocument, ReportSection } from '../../report/document.ts';
+import type { ReportDocument, ReportSection, WordsSection } from '../../report/document.ts';
 import type { ReportPage, StepEntry } from '../../run/document.ts';
 import { engineName } from '../engine.ts';
 import type { Session } from './session.ts';
@@ -17,6 +17,9 @@ const STALE: Note = {
     '此结果早于实验的最近一次修改；使用之前请重新运行。',
   ),
 };
+
+/** The title of a page of words that was given none. */
+const UNTITLED = text('In words', '文字说明');
 
 /** Runs that the seal names; older ones are in the project. */
 const MOST_RUNS = 3;
@@ -38,7 +41,7 @@ export function gatherReport(session: Session, pages: readonly ReportPage[] | un
 export function previewReport(session: Session, asked: readonly ReportPage[] | undefined, finishedAt: string): ReportPreview {
   const plan = session.history.current.document.report;
   const pages = asked ?? plan?.pages ?? proposedPages(session);
-  const sections: ReportSection[] = [];
+  const sections: ReportDocument['sections'][number][] = [];
   const places = pages.map((page): ReportPreview['places'][number] => {
     try {
       sections.push(pageSection(page, session));
@@ -52,7 +55,7 @@ export function previewReport(session: Session, asked: readonly ReportPage[] | u
   return { document: reportAround(sections, session, finishedAt), pages, isProposed: asked === undefined && plan === undefined, places };
 }
 
-function reportAround(sections: readonly ReportSection[], session: Session, finishedAt: string): ReportDocument {
+function reportAround(sections: ReportDocument['sections'], session: Session, finishedAt: string): ReportDocument {
   const moment = session.history.current;
   const { document, hash } = moment;
   const named = dataFingerprints(moment);
@@ -89,16 +92,20 @@ function proposedPages(session: Session): ReportPage[] {
   });
 }
 
-function pageSection({ step, blocks, title, caption, notes }: ReportPage, session: Session): ReportSection {
+function pageSection({ step, blocks, title, caption, notes }: ReportPage, session: Session): ReportSection | WordsSection {
+  const own = {
+    ...(title === undefined ? {} : { title }),
+    ...(caption === undefined ? {} : { caption }),
+    ...(notes === undefined ? {} : { remarks: notes }),
+  };
+  if (step === undefined) return { step: null, title: UNTITLED, ...own };
   const result = session.resultOf(step);
   const entry = session.traced().get(step)?.entry;
   if (entry === undefined) return refuse('document/unknown-input', `There is no step "${step}".`, 'Look at the document again.', { step });
   const whole = sectionOf(entry, result, session);
   return {
     ...whole,
-    ...(title === undefined ? {} : { title }),
-    ...(caption === undefined ? {} : { caption }),
-    ...(notes === undefined ? {} : { remarks: notes }),
+    ...own,
     report: { ...whole.report, blocks: blocks.map((id) => blockNamed(id, whole.report.blocks, step)) },
   };
 }

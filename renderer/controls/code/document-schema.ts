@@ -12,11 +12,11 @@ const TEXT = {
 
 const PAGE = {
   type: 'object',
-  required: ['step', 'blocks'],
+  required: ['blocks'],
   additionalProperties: false,
   properties: {
     step: { type: 'string' },
-    blocks: { type: 'array', items: { type: 'string' }, minItems: 1 },
+    blocks: { type: 'array', items: { type: 'string' } },
     title: TEXT,
     caption: TEXT,
     notes: TEXT,
