@@ -131,9 +131,11 @@ export const PARAMS = {
   'rule.fromSql': z.strictObject({ sql: z.string().max(100_000) }),
   'sql.query': z.strictObject({ sql: z.string().max(100_000), limit: z.int().min(1).max(2000).default(500) }),
   /** Says why a row got its answer. The row is counted from 1, or looked up by its id; changes are other values for some columns. */
-  'explain.subject': z.strictObject({ step: z.string().max(80) }),
+  'explain.subject': z.strictObject({ step: z.string().max(80), arm: z.string().max(10_000).optional() }),
   'explain.row': z.strictObject({
     step: z.string().max(80),
+    /** For effects: whose, where not those that the step itself explains. */
+    arm: z.string().max(10_000).optional(),
     row: z.int().min(1).optional(),
     customer: z.string().min(1).max(10_000).optional(),
     changes: z.record(z.string().max(10_000), z.union([z.number(), z.string().max(10_000), z.boolean(), z.null()])).default({}),

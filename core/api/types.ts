@@ -255,6 +255,8 @@ export interface FeatureView {
 export interface SubjectView {
   readonly kind: 'model' | 'effects';
   readonly arm: string | null;
+  /** Every arm whose effects could be explained; none for a model. */
+  readonly arms: readonly string[];
   readonly control: string | null;
   readonly outcome: string | null;
   /** From the scale of contributions to the scale of answers. */

@@ -122,7 +122,19 @@ describe('effects', () => {
     expect(view.estimated).not.toBeNull();
   });
 
+  it('of every arm can be asked about', async () => {
+    const { arms } = await call('explain.subject', { step: 'effects' });
+    expect(arms).toEqual(expect.arrayContaining(['call', 'cashback', 'rate_cut']));
+    expect(await call('explain.subject', { step: 'effects', arm: 'call' })).toMatchObject({ arm: 'call' });
+    const answers = await Promise.all(arms.map((arm) => call('explain.row', { step: 'effects', arm, row: 1 })));
+    expect(new Set(answers.map(({ estimated }) => estimated)).size).toBe(arms.length);
+    const outcome = await page.api.call('explain.subject', { step: 'effects', arm: 'nobody' });
+    expect(outcome).toMatchObject({ ok: false, problem: { code: 'data/arm-missing' } });
+  });
+
   it('stay warm beside a model that was looked at in between', async () => {
+    await call('explain.subject', { step: 'line' });
+    await call('explain.subject', { step: 'effects' });
     await call('explain.subject', { step: 'line' });
     const start = performance.now();
     await call('explain.row', { step: 'effects', row: 2 });

@@ -55,7 +55,7 @@ export function workCalls(bench: Bench): Pick<Handlers, WorkCalls> {
     },
     'step.check': (trial) => checkTrial(trial, bench.session),
     'step.try': (trial, signal) => bench.trials.run(trial, bench.session, bench.pool, signal),
-    'explain.subject': ({ step }, signal) => bench.explainer.subject(step, bench.session, signal),
+    'explain.subject': (request, signal) => bench.explainer.subject(request, bench.session, signal),
     'explain.row': (request, signal) => bench.explainer.row(request, bench.session, signal),
     'rule.count': (request, signal) => bench.tables.count(request, bench.session, signal),
     'rule.profile': (request, signal) => bench.tables.profile(request, bench.session, signal),

@@ -14,22 +14,24 @@ export interface Asked {
   /** Where what is explained comes from. A step that explains nothing is explained itself. */
   readonly names: readonly string[];
   readonly seed: ExplainJob['seed'];
+  /** Instead of the step's own. */
+  readonly arm: string | undefined;
   /** Changes when the answers could. */
   readonly key: string;
 }
 
 /** What is asked about, found without touching a table: this is done for every move of a slider. */
-export function askedOf(step: string, session: Session): Asked {
+export function askedOf(step: string, arm: string | undefined, session: Session): Asked {
   const entry = session.traced().get(step)?.entry;
   if (entry === undefined) return refuse('document/unknown-input', `There is no step "${step}".`, 'Look at the document again.', { step });
   const names = methodNamed(entry.method).kind === 'explain' ? entry.from : [step];
   const print = names.map((name) => session.valuesOf(name).fingerprint).join(' ');
   const { seed } = rngFromSeed(session.history.current.document.seed).fork(step);
-  return { step, entry, names, seed, key: JSON.stringify([step, print, seed, entry.spec]) };
+  return { step, entry, names, seed, arm, key: JSON.stringify([step, print, seed, entry.spec, arm ?? null]) };
 }
 
 /** The same with what is explained, the random stream and the background of the step itself. */
-export function jobOf({ entry, names, seed }: Asked, session: Session): ExplainJob {
+export function jobOf({ entry, names, seed, arm: asked }: Asked, session: Session): ExplainJob {
   const {
     arm,
     covariates,
@@ -41,7 +43,10 @@ export function jobOf({ entry, names, seed }: Asked, session: Session): ExplainJ
     background?: string;
     backgroundRows?: number;
   };
-  const source = findSubject({ sources: names.map((name) => ({ name, values: session.valuesOf(name).values })) }, { arm, covariates });
+  const source = findSubject(
+    { sources: names.map((name) => ({ name, values: session.valuesOf(name).values })) },
+    { arm: asked ?? arm, covariates },
+  );
   return { source, seed, backgroundRows: background === 'sample' ? backgroundRows : 0 };
 }
 

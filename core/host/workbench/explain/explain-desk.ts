@@ -4,7 +4,7 @@ import type { RowView, SubjectView } from '../../../api/types.ts';
 import { CausewayError, type Problem, refuse } from '../../../base/problem.ts';
 import { columnsWithRole, type Frame } from '../../../frame/frame.ts';
 import type { Session } from '../session.ts';
-import { askedOf, jobOf, slim } from './asked.ts';
+import { type Asked, askedOf, jobOf, slim } from './asked.ts';
 import { findCustomer, nameOf } from './customers.ts';
 import type { ExplainJob, RowFacts, SubjectFacts } from './explained.ts';
 import type { FromExplainer, ToExplainer } from './messages.ts';
@@ -24,10 +24,11 @@ type Question = ToExplainer extends infer Message
 interface Held {
   readonly key: string;
   readonly frame: Frame;
+  readonly arms: readonly string[];
   readonly facts: Promise<SubjectFacts>;
   /** Gives up getting it ready. */
   readonly stop: () => void;
-  /** Those who wait for it to be ready. */
+  /** Those who ask about it just now. */
   wanted: number;
 }
 
@@ -45,23 +46,30 @@ export class ExplainDesk {
   #asked = 0;
 
   /** What a step explains. @throws document/no-result, cancelled/by-user, and as `findSubject` and `prepareSubject` */
-  async subject(step: string, session: Session, signal: AbortSignal): Promise<SubjectView> {
-    const held = this.#hold(step, session);
-    return { ...(await this.#ready(held, signal)), idColumn: columnsWithRole(held.frame, 'id')[0] ?? null };
+  subject({ step, arm }: ParamsOf<'explain.subject'>, session: Session, signal: AbortSignal): Promise<SubjectView> {
+    const asked = askedOf(step, arm, session);
+    return this.#using(this.#hold(asked, session), async (held) => {
+      const facts = await this.#ready(held, signal);
+      return { ...facts, arms: held.arms, idColumn: columnsWithRole(held.frame, 'id')[0] ?? null };
+    });
   }
 
   /** Why a row gets its answer, with other values in some columns if wanted. @throws option/invalid, and as `subject` */
-  async row({ step, row, customer, changes }: ParamsOf<'explain.row'>, session: Session, signal: AbortSignal): Promise<RowView> {
-    const held = this.#hold(step, session);
-    const { key, frame } = held;
-    const at = customer === undefined ? (row ?? 1) - 1 : findCustomer(frame, customer);
-    if (at >= frame.rowCount)
-      refuse('option/invalid', `There is no row ${at + 1}; the table has ${frame.rowCount}.`, 'Ask for a row up to that.', { row: at + 1 });
-    await this.#ready(held, signal);
-    const { answer, stop } = this.#ask({ type: 'row', key, row: at, changes });
-    const found = (await unlessWithdrawn(answer, signal, stop)) as RowFacts;
-    const peers = found.peers.map((peer) => ({ ...peer, row: peer.row + 1, name: nameOf(frame, peer.row) }));
-    return { ...found, row: at + 1, name: nameOf(frame, at), peers };
+  row({ step, arm, row, customer, changes }: ParamsOf<'explain.row'>, session: Session, signal: AbortSignal): Promise<RowView> {
+    const asked = askedOf(step, arm, session);
+    return this.#using(this.#hold(asked, session), async (held) => {
+      const { key, frame } = held;
+      const at = customer === undefined ? (row ?? 1) - 1 : findCustomer(frame, customer);
+      if (at >= frame.rowCount)
+        refuse('option/invalid', `There is no row ${at + 1}; the table has ${frame.rowCount}.`, 'Ask for a row up to that.', {
+          row: at + 1,
+        });
+      await this.#ready(held, signal);
+      const { answer, stop } = this.#ask({ type: 'row', key, row: at, changes });
+      const found = (await unlessWithdrawn(answer, signal, stop)) as RowFacts;
+      const peers = found.peers.map((peer) => ({ ...peer, row: peer.row + 1, name: nameOf(frame, peer.row) }));
+      return { ...found, row: at + 1, name: nameOf(frame, at), peers };
+    });
   }
 
   /** Lets go of the project. */
@@ -71,19 +79,29 @@ export class ExplainDesk {
     await worker?.terminate();
   }
 
-  #hold(step: string, session: Session): Held {
-    const asked = askedOf(step, session);
+  #hold(asked: Asked, session: Session): Held {
     const place = this.#held.findIndex(({ key }) => key === asked.key);
     const [known] = place < 0 ? [] : this.#held.splice(place, 1);
     const held = known ?? this.#prepare(asked.key, jobOf(asked, session));
     this.#held.unshift(held);
-    for (const { key } of this.#held.splice(MOST_HELD)) this.#post({ type: 'drop', key });
     return held;
+  }
+
+  /** Nobody takes a subject away while it is asked about; afterwards those that were asked about longest ago may go. */
+  async #using<T>(held: Held, action: (held: Held) => Promise<T>): Promise<T> {
+    held.wanted++;
+    try {
+      return await action(held);
+    } finally {
+      held.wanted--;
+      for (const old of this.#held.slice(MOST_HELD)) if (old.wanted === 0) this.#forget(old);
+    }
   }
 
   #prepare(key: string, job: ExplainJob): Held {
     const { answer, stop } = this.#ask({ type: 'prepare', key, job: { ...job, source: slim(job.source) } });
-    const held: Held = { key, frame: job.source.frame, facts: answer as Promise<SubjectFacts>, stop, wanted: 0 };
+    const arms = job.source.kind === 'effects' ? job.source.effects.arms : [];
+    const held: Held = { key, frame: job.source.frame, arms, facts: answer as Promise<SubjectFacts>, stop, wanted: 0 };
     held.facts.catch(() => this.#forget(held));
     return held;
   }
@@ -96,17 +114,12 @@ export class ExplainDesk {
   }
 
   /** Waits for a subject; when the last who waits withdraws, the thread stops getting it ready. */
-  async #ready(held: Held, signal: AbortSignal): Promise<SubjectFacts> {
-    held.wanted++;
-    try {
-      return await unlessWithdrawn(held.facts, signal, () => {
-        if (held.wanted > 1) return;
-        held.stop();
-        this.#forget(held);
-      });
-    } finally {
-      held.wanted--;
-    }
+  #ready(held: Held, signal: AbortSignal): Promise<SubjectFacts> {
+    return unlessWithdrawn(held.facts, signal, () => {
+      if (held.wanted > 1) return;
+      held.stop();
+      this.#forget(held);
+    });
   }
 
   /** Asks the thread; `stop` tells it that the answer is not wanted any more. */

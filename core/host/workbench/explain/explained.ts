@@ -31,7 +31,7 @@ const MOST_PEERS = 5;
 /** A row is explained without a draw. */
 const ROW_SEED: Rng['seed'] = rngFromSeed(0).seed;
 
-export type SubjectFacts = Omit<SubjectView, 'idColumn'>;
+export type SubjectFacts = Omit<SubjectView, 'idColumn' | 'arms'>;
 export type RowFacts = Omit<RowView, 'row' | 'name' | 'peers'> & {
   readonly peers: readonly { readonly row: number; readonly answer: number; readonly distance: number }[];
 };
