@@ -12,6 +12,7 @@ import eValue from './e-value/method.ts';
 import gbdt from './gbdt/method.ts';
 import importance from './importance/method.ts';
 import ipw from './ipw/method.ts';
+import its from './its/method.ts';
 import iv2sls from './iv-2sls/method.ts';
 import late from './late/method.ts';
 import linear from './linear/method.ts';
@@ -52,6 +53,7 @@ export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'gbdt': gbdt as unknown as AnyMethod,
   'importance': importance as unknown as AnyMethod,
   'ipw': ipw as unknown as AnyMethod,
+  'its': its as unknown as AnyMethod,
   'iv-2sls': iv2sls as unknown as AnyMethod,
   'late': late as unknown as AnyMethod,
   'linear': linear as unknown as AnyMethod,
