@@ -6,6 +6,9 @@ import { useWords } from '../../text/words.tsx';
 import type { CodeEditorProps } from './CodeEditor.tsx';
 import { editor, KeyCode, schemaFor, tablesFor, Uri, wearEditorTheme } from './monaco.ts';
 
+/** What was typed comes back as the value within this time; an older text that comes back is somebody's undo. */
+const ECHO_MS = 1000;
+
 /** Monaco behind the CodeEditor. Its model is named by the field, so that schema and tables find it. */
 export default function CodeEditorCore({ language, label, value, onChange, isReadOnly = false, schema, tables }: CodeEditorProps) {
   const { say } = useWords();
@@ -15,6 +18,9 @@ export default function CodeEditorCore({ language, label, value, onChange, isRea
   const made = useRef<editor.IStandaloneCodeEditor>(null);
   const hear = useRef(onChange);
   hear.current = onChange;
+  // What was typed and has not come back yet: to write an older one of these over a newer would lose letters.
+  const told = useRef<{ readonly words: string; readonly at: number }[]>([]);
+  const isWriting = useRef(false);
   // The editor is made once with these; later values are given to it below.
   const first = useRef({ value, language, label: `${label}. ${say(controlsWords.editorHint)}` });
   const uri = `causeway://editor/${encodeURIComponent(id)}.${language}`;
@@ -41,7 +47,11 @@ export default function CodeEditorCore({ language, label, value, onChange, isRea
       unicodeHighlight: { ambiguousCharacters: false },
     });
     made.current = code;
-    const typed = model.onDidChangeContent(() => hear.current?.(model.getValue()));
+    const typed = model.onDidChangeContent(() => {
+      const words = model.getValue();
+      if (!isWriting.current) told.current.push({ words, at: performance.now() });
+      hear.current?.(words);
+    });
     // Escape once nothing is left to be closed lets Tab go on to the next field; typing again brings Tab back.
     const leave = code.onKeyDown((event) => {
       if (event.keyCode === KeyCode.Escape) code.updateOptions({ tabFocusMode: true });
@@ -55,7 +65,13 @@ export default function CodeEditorCore({ language, label, value, onChange, isRea
 
   useEffect(() => {
     const code = made.current;
-    if (code !== null && code.getValue() !== value) code.setValue(value);
+    const echo = told.current.findLastIndex(({ words, at }) => words === value && performance.now() - at < ECHO_MS);
+    told.current = told.current.slice(echo + 1);
+    if (echo >= 0 || code === null || code.getValue() === value) return;
+    told.current = [];
+    isWriting.current = true;
+    code.setValue(value);
+    isWriting.current = false;
   }, [value]);
   useEffect(() => made.current?.updateOptions({ readOnly: isReadOnly }), [isReadOnly]);
   useEffect(() => wearEditorTheme(theme), [theme]);
