@@ -43,11 +43,13 @@ export function useProjectActions(): ProjectActions {
   const { modal } = App.useApp();
   const { say } = useWords();
   return useMemo(() => {
-    const arrive = (opened: ProjectState | undefined): void => {
-      if (opened !== undefined) go(opened.steps.length > 0 ? 'test' : 'data');
-    };
     // A reviewer looks and never changes.
     const isReviewing = (): boolean => session.snapshot().info?.settings.role === 'reviewer';
+    const arrive = (opened: ProjectState | undefined): void => {
+      if (opened === undefined) return;
+      if (isReviewing()) go('report', 'review');
+      else go(opened.steps.length > 0 ? 'test' : 'data');
+    };
     const take = async (ticket: FileTicket): Promise<void> => {
       if (/\.causeway$/i.test(ticket.name)) return arrive(await act('project.open', { ticket: ticket.ticket, isReadOnly: isReviewing() }));
       const home = session.snapshot().project ?? (await act('project.create', { name: nameOf(ticket) }));

@@ -77,8 +77,6 @@ export const appWords = {
   shortcuts: text('Keyboard shortcuts', '键盘快捷键'),
   choices: text('Choices', '选项'),
   reading: text('Reading', '解读'),
-  foldChoices: text('Show or hide the choices', '显示或隐藏选项'),
-  foldReading: text('Show or hide the reading', '显示或隐藏解读'),
   drawer: text('Drawer', '抽屉'),
   foldDrawer: text('Show or hide the drawer', '显示或隐藏抽屉'),
   drawerHeight: text('Height of the drawer', '抽屉高度'),
@@ -132,6 +130,11 @@ export const appWords = {
   unfoldBar: text('More', '更多'),
   warningsCount: text('warnings', '条警告'),
 } satisfies Record<string, Text>;
+
+/** What the button that folds a panel says. */
+export function foldPanel(name: Text): Text {
+  return text(`Show or hide the panel: ${name.en}`, `显示或隐藏面板：${name.zh}`);
+}
 
 /** "2 jobs, 64%" for the button of the tray. */
 export function jobsRunning(count: number, share: string): Text {

@@ -2,9 +2,11 @@ import { DownOutlined, LockOutlined } from '@ant-design/icons';
 import { Button, Dropdown, type MenuProps } from 'antd';
 import { useInfo, useProject } from '../../client/session-hooks.ts';
 import { appWords } from '../../text/app.ts';
+import { reviewWords } from '../../text/review.ts';
 import { useWords } from '../../text/words.tsx';
 import { printShortcut } from '../commands/shortcuts.ts';
 import { useDialogs } from '../dialogs/DialogsProvider.tsx';
+import { go } from '../route.ts';
 import { useProjectActions } from '../use-project-actions.tsx';
 
 /** The project's name, and what can be done with the project as a whole. */
@@ -38,6 +40,7 @@ export function ProjectMenu() {
       ? []
       : ([
           { type: 'divider' },
+          { key: 'review', label: say(reviewWords.review), onClick: () => go('report', 'review') },
           { key: 'backup', label: say(appWords.backup), onClick: () => void actions.backup() },
           { key: 'replay', label: say(appWords.replay), onClick: () => void actions.replay() },
           { key: 'verify', label: say(appWords.verify), onClick: () => void actions.verify() },

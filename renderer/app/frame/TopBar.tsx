@@ -1,11 +1,13 @@
-import { QuestionCircleOutlined, SearchOutlined, SettingOutlined } from '@ant-design/icons';
+import { AuditOutlined, QuestionCircleOutlined, SearchOutlined, SettingOutlined } from '@ant-design/icons';
 import { Button, Popover, Switch, Tooltip } from 'antd';
 import { useId } from 'react';
-import { useConnection, useSession } from '../../client/session-hooks.ts';
+import { useConnection, useProject, useSession, useSettings } from '../../client/session-hooks.ts';
 import { appWords } from '../../text/app.ts';
+import { reviewWords } from '../../text/review.ts';
 import { useWords } from '../../text/words.tsx';
 import { printShortcut } from '../commands/shortcuts.ts';
 import { useDialogs } from '../dialogs/DialogsProvider.tsx';
+import { hrefOf } from '../route.ts';
 import { useTruthSwitch } from '../truth.tsx';
 import { HistoryButtons } from './HistoryButtons.tsx';
 import { JobsTray } from './JobsTray.tsx';
@@ -29,6 +31,7 @@ export function TopBar() {
       </button>
       <div className="top-right">
         <TruthSwitch />
+        <ReviewLink />
         <JobsTray />
         <OfflineBadge />
         <LanguageButton />
@@ -52,6 +55,19 @@ export function IconButton({ icon, title, act }: IconButtonProps) {
     <Tooltip title={title} mouseEnterDelay={0.4}>
       <Button type="text" icon={icon} aria-label={title} onClick={act} />
     </Tooltip>
+  );
+}
+
+/** Always at hand for whoever reviews. */
+function ReviewLink() {
+  const { say } = useWords();
+  const { role } = useSettings();
+  const project = useProject();
+  if (role !== 'reviewer' || project === null) return null;
+  return (
+    <Button icon={<AuditOutlined aria-hidden />} href={hrefOf('report', 'review')}>
+      {say(reviewWords.title)}
+    </Button>
   );
 }
 

@@ -1,7 +1,8 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
-import { appWords } from '../../text/app.ts';
+import type { Text } from '../../../core/base/text.ts';
+import { appWords, foldPanel } from '../../text/app.ts';
 import { useWords } from '../../text/words.tsx';
 import { Drawer, type DrawerContent } from '../drawer/Drawer.tsx';
 import { useMedia } from '../use-media.ts';
@@ -18,6 +19,8 @@ export interface PageProps {
   readonly choices?: ReactNode;
   /** The reading at the right; no panel when left out. */
   readonly reading?: ReactNode;
+  /** What the panels are called where they hold something else than choices and a reading. */
+  readonly names?: { readonly choices?: Text; readonly reading?: Text };
   /** What the drawer shows of this page. */
   readonly drawer?: DrawerContent;
   /** Fills the whole room under the title instead of scrolling: for canvases and grids. */
@@ -29,13 +32,13 @@ export interface PageProps {
 const NARROW = '(max-width: 1100px)';
 
 /** The frame of every screen: choices left, one main thing in the middle, the reading right, the drawer below. */
-export function Page({ title, subtitle, actions, choices, reading, drawer, isFilled, children }: PageProps) {
+export function Page({ title, subtitle, actions, choices, reading, names, drawer, isFilled, children }: PageProps) {
   const isNarrow = useMedia(NARROW);
   return (
     <div className={`page${isNarrow ? ' is-narrow' : ''}`}>
       <div className="page-columns">
         {choices === undefined ? null : (
-          <SidePanel key={`choices-${isNarrow}`} side="choices" isNarrow={isNarrow}>
+          <SidePanel key={`choices-${isNarrow}`} side="choices" name={names?.choices} isNarrow={isNarrow}>
             {choices}
           </SidePanel>
         )}
@@ -50,7 +53,7 @@ export function Page({ title, subtitle, actions, choices, reading, drawer, isFil
           <div className="page-content">{children}</div>
         </div>
         {reading === undefined ? null : (
-          <SidePanel key={`reading-${isNarrow}`} side="reading" isNarrow={isNarrow}>
+          <SidePanel key={`reading-${isNarrow}`} side="reading" name={names?.reading} isNarrow={isNarrow}>
             {reading}
           </SidePanel>
         )}
@@ -62,34 +65,36 @@ export function Page({ title, subtitle, actions, choices, reading, drawer, isFil
 
 interface SidePanelProps {
   readonly side: 'choices' | 'reading';
+  readonly name: Text | undefined;
   readonly isNarrow: boolean;
   readonly children: ReactNode;
 }
 
 /** A panel beside the page that folds to a strip; on a narrow window it starts folded and opens as a sheet. */
-function SidePanel({ side, isNarrow, children }: SidePanelProps) {
+function SidePanel({ side, name, isNarrow, children }: SidePanelProps) {
   const { say } = useWords();
   const [isKeptOpen, keepOpen] = useRemembered(`panel/${side}`, true);
   const [isSheetOpen, openSheet] = useState(false);
   const [isOpen, setOpen] = isNarrow ? [isSheetOpen, openSheet] : [isKeptOpen, keepOpen];
   const pointsLeft = (side === 'choices') === isOpen;
+  const ownName = name ?? appWords[side];
+  const folding = say(foldPanel(ownName));
   const fold = (
     <Button
       type="text"
       size="small"
       className="panel-fold"
       aria-expanded={isOpen}
-      aria-label={say(side === 'choices' ? appWords.foldChoices : appWords.foldReading)}
-      title={say(side === 'choices' ? appWords.foldChoices : appWords.foldReading)}
+      aria-label={folding}
+      title={folding}
       icon={pointsLeft ? <LeftOutlined /> : <RightOutlined />}
       onClick={() => setOpen(!isOpen)}
     />
   );
-  const name = say(appWords[side]);
   return (
-    <aside className={`side-panel is-${side}${isOpen ? ' is-open' : ''}`} aria-label={name}>
+    <aside className={`side-panel is-${side}${isOpen ? ' is-open' : ''}`} aria-label={say(ownName)}>
       <div className="panel-head">
-        {isOpen ? <h2>{name}</h2> : <span className="panel-name">{name}</span>}
+        {isOpen ? <h2>{say(ownName)}</h2> : <span className="panel-name">{say(ownName)}</span>}
         {fold}
       </div>
       {isOpen ? <div className="panel-body">{children}</div> : null}

@@ -51,6 +51,7 @@ function CanvasPage({ project, first }: { readonly project: ProjectState; readon
       actions={<Segmented aria-label={say(canvasWords.view)} value={view} options={views} onChange={(next) => setView(String(next))} />}
       choices={<MethodPalette isDisabled={project.isReadOnly} insert={insert} />}
       reading={<Chosen {...surface} />}
+      names={{ choices: canvasWords.palette, reading: canvasWords.panel }}
     >
       {isEmpty ? <Starter project={project} edit={(next) => void edit(next)} startEmpty={() => setBegun(true)} /> : null}
       {!isEmpty && view === 'list' ? <StepsTable {...surface} edit={(next) => void edit(next)} /> : null}

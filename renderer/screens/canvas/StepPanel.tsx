@@ -44,7 +44,7 @@ export function StepPanel(props: StepPanelProps) {
         <Button
           type="primary"
           size="small"
-          icon={<PlayCircleOutlined />}
+          icon={<PlayCircleOutlined aria-hidden />}
           disabled={project.isReadOnly || step.state === 'running' || !draft.isGood}
           onClick={() => void start([step.id])}
         >
@@ -156,10 +156,10 @@ function StepTools({ project, step, edit }: StepPanelProps) {
   if (project.isReadOnly) return null;
   return (
     <div className="step-panel-buttons">
-      <Button size="small" icon={<CopyOutlined />} onClick={() => edit(duplicate(project.document, ids))}>
+      <Button size="small" icon={<CopyOutlined aria-hidden />} onClick={() => edit(duplicate(project.document, ids))}>
         {say(canvasWords.duplicate)}
       </Button>
-      <Button size="small" danger icon={<DeleteOutlined />} onClick={() => edit(removeSteps(project.document, ids))}>
+      <Button size="small" danger icon={<DeleteOutlined aria-hidden />} onClick={() => edit(removeSteps(project.document, ids))}>
         {say(canvasWords.remove)}
       </Button>
     </div>

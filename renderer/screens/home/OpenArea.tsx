@@ -13,10 +13,10 @@ export function OpenArea() {
   return (
     <div className="open-area">
       <div className="open-buttons">
-        <Button type="primary" icon={<FolderOpenOutlined />} onClick={() => void open()}>
+        <Button type="primary" icon={<FolderOpenOutlined aria-hidden />} onClick={() => void open()}>
           {say(homeWords.openFile)}
         </Button>
-        <Button icon={<PlusOutlined />} onClick={() => show('new-project')}>
+        <Button icon={<PlusOutlined aria-hidden />} onClick={() => show('new-project')}>
           {say(homeWords.newProject)}
         </Button>
       </div>

@@ -111,7 +111,7 @@ function RunButton({ project, step, draft, start }: StepPageProps & { readonly d
       {project.isReadOnly ? null : (
         <Button
           type={isFresh ? 'default' : 'primary'}
-          icon={<PlayCircleOutlined />}
+          icon={<PlayCircleOutlined aria-hidden />}
           loading={isRunning}
           disabled={isRunning || !draft.isGood}
           onClick={start}
