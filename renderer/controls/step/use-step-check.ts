@@ -10,6 +10,8 @@ export function useStepCheck(project: ProjectState, step: StepView, draft: SpecD
   const entry = project.document.steps.find(({ id }) => id === step.id);
   const isAsked = draft.isGood && entry !== undefined && !project.isReadOnly;
   const question = isAsked ? { method: step.method, spec: { ...draft.spec }, from: [...entry.from], step: step.id } : null;
-  const { value } = useCall('step.check', question, project.documentHash);
+  // What stands behind the step may have run, or changed, since it was asked.
+  const behind = project.steps.filter(({ id }) => entry?.from.includes(id)).map(({ fingerprint, state }) => `${fingerprint} ${state}`);
+  const { value } = useCall('step.check', question, [project.documentHash, ...behind].join(' '));
   return isAsked ? (value ?? NONE) : NONE;
 }

@@ -48,6 +48,11 @@ export function statedTotals(report: Report): readonly OptionTotals[] {
   return rowsOf(tableOf(report, 'options')).map(totalsIn);
 }
 
+/** Shadow prices by the names of the limits; empty where the report has none. */
+export function pricesOf(report: Report): ReadonlyMap<string, number> {
+  return new Map(rowsOf(tableOf(report, 'certificate')).map((row) => [String(row['name'] ?? ''), numberIn(row, 'shadowPrice')]));
+}
+
 /** A number of the report's totals, e.g. "bound"; null where there is none. */
 export function scalarOf(report: Report, name: string): number | boolean | null {
   const block = report.blocks.find(({ id }) => id === 'totals');
