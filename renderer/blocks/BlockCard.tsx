@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { Block } from '../../core/report/blocks.ts';
 import { blocksWords } from '../text/blocks.ts';
 import { useWords } from '../text/words.tsx';
-import { type MenuItem, useBlockSurroundings } from './block-actions.ts';
+import { type MenuItem, useBlockSurroundings, usePageBlockItems } from './block-actions.ts';
 import './blocks.css';
 
 interface BlockCardProps {
@@ -19,7 +19,9 @@ interface BlockCardProps {
 export function BlockCard({ block, items, tools, children }: BlockCardProps) {
   const { say } = useWords();
   const surroundings = useBlockSurroundings();
-  const all = [...(surroundings.items?.(block) ?? []), ...items];
+  const fromPage = usePageBlockItems(block);
+  const own = [...(surroundings.items?.(block) ?? []), ...items];
+  const all: MenuItem[] = [...fromPage, ...(fromPage.length > 0 && own.length > 0 ? [{ type: 'divider' as const }] : []), ...own];
   const subtitle = block.kind === 'figure' ? block.subtitle : undefined;
   return (
     <section className={`block is-${block.kind}`} aria-label={say(block.title)} data-block={block.id}>
@@ -33,7 +35,7 @@ export function BlockCard({ block, items, tools, children }: BlockCardProps) {
         <div className="block-tools">
           {tools}
           {all.length === 0 ? null : (
-            <Dropdown menu={{ items: [...all] }} trigger={['click']} placement="bottomRight">
+            <Dropdown menu={{ items: all }} trigger={['click']} placement="bottomRight">
               <Button
                 type="text"
                 size="small"

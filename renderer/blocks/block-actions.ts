@@ -6,7 +6,7 @@ export type MenuItem = NonNullable<NonNullable<MenuProps['items']>[number]>;
 
 /** What surrounds the blocks of a report: further entries of their menus, and who wants to know what is pointed at. */
 export interface BlockSurroundings {
-  /** More entries for a block's menu, e.g. "add to report". */
+  /** More entries for a block's menu. */
   items?(block: Block): readonly MenuItem[];
   /** Shows the numbers behind a block elsewhere, e.g. in the drawer. */
   showBehind?(block: Block, table: TableData): void;
@@ -29,6 +29,13 @@ export interface FigurePoint {
 }
 
 export const BlockContext = createContext<BlockSurroundings>({});
+
+/** What the page as a whole adds to every block's menu, whatever report surrounds it. */
+export const PageBlockContext = createContext<Pick<BlockSurroundings, 'items'>>({});
+
+export function usePageBlockItems(block: Block): readonly MenuItem[] {
+  return use(PageBlockContext).items?.(block) ?? [];
+}
 
 export function useBlockSurroundings(): BlockSurroundings {
   return use(BlockContext);

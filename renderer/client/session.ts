@@ -2,6 +2,7 @@ import { type ApiClient, connectApi } from '../../core/api/client.ts';
 import type { AppInfo, FileTicket, JobView, MethodInfo, ProjectState, Settings } from '../../core/api/types.ts';
 import type { Outcome } from '../../core/base/outcome.ts';
 import type { Problem } from '../../core/base/problem.ts';
+import { notingOrigins } from './block-origins.ts';
 import type { PageTransport } from './page-transport.ts';
 
 /** What the page knows about its host; replaced, never changed. */
@@ -42,7 +43,7 @@ const MOST_PROBLEMS = 200;
 
 /** Starts a sitting: asks the host what there is, and follows what it says. */
 export function openSession(transport: PageTransport): Session {
-  const api = connectApi(transport);
+  const api = notingOrigins(connectApi(transport));
   const listeners = new Set<() => void>();
   let current = NOTHING;
   const update = (change: Partial<Snapshot>): void => {

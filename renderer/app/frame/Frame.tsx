@@ -7,6 +7,7 @@ import { homeWords } from '../../text/home.ts';
 import { useWords } from '../../text/words.tsx';
 import { EmptyStage } from '../EmptyStage.tsx';
 import { ErrorBoundary } from '../ErrorBoundary.tsx';
+import { ReportItems } from '../report/ReportItems.tsx';
 import { useRoute } from '../route.ts';
 import { STAGE_INFO } from '../stages.ts';
 import { useProjectActions } from '../use-project-actions.tsx';
@@ -44,7 +45,7 @@ export function Frame() {
         <div className="stage-body">
           <ErrorBoundary reset={`${route.stage}/${screen?.id ?? ''}`}>
             <Suspense fallback={<div className="stage-wait" aria-busy="true" />}>
-              {isEmpty ? <EmptyStage stage={route.stage} /> : <screen.component key={screen.id} route={route} />}
+              <ReportItems>{isEmpty ? <EmptyStage stage={route.stage} /> : <screen.component key={screen.id} route={route} />}</ReportItems>
             </Suspense>
           </ErrorBoundary>
         </div>
