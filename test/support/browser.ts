@@ -4,12 +4,18 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 /** Where distributions put their Chromium; a test machine may name another. */
 const PLACES = [process.env['CAUSEWAY_CHROMIUM'] ?? '', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** Starts a real Chromium: the machine's own where there is one, else the one that comes with the packages. */
-export async function openBrowser(): Promise<Browser> {
+/** Where Chromium is and what it must be started with: the machine's own where there is one, else the one of the packages. */
+export async function chromiumProgram(): Promise<{ readonly executablePath: string; readonly args: readonly string[] }> {
   const own = PLACES.find((path) => path !== '' && existsSync(path));
-  if (own !== undefined) return chromium.launch({ executablePath: own, args: ['--no-sandbox', '--disable-gpu'] });
+  if (own !== undefined) return { executablePath: own, args: ['--no-sandbox', '--disable-gpu'] };
   const { default: packaged } = await import('@sparticuz/chromium');
-  return chromium.launch({ executablePath: await packaged.executablePath(), args: [...packaged.args, '--no-sandbox'] });
+  return { executablePath: await packaged.executablePath(), args: [...packaged.args, '--no-sandbox'] };
+}
+
+/** Starts a real Chromium. */
+export async function openBrowser(): Promise<Browser> {
+  const { executablePath, args } = await chromiumProgram();
+  return chromium.launch({ executablePath, args: [...args] });
 }
 
 /** What a page did that it must not do; filled as it goes. */

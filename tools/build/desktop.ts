@@ -1,5 +1,5 @@
 import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { ensureBuilt } from './stale.ts';
@@ -12,13 +12,8 @@ export const DESKTOP_FOLDER = join(ROOT, 'dist/electron');
 /** Loaded at run time from where they are installed: native code, and a script that reports carry inside. */
 const EXTERNAL = ['electron', 'better-sqlite3', 'plotly.js-cartesian-dist-min'];
 
-/** Entries by the name of their bundle. Threads keep the names that their starters look for. */
-const ENTRIES = {
-  main: 'electron/main/main.ts',
-  compute: 'electron/compute/compute.ts',
-  worker: 'core/jobs/worker.ts',
-  'back.worker': 'core/host/workbench/back/back.worker.ts',
-} as const;
+/** Entries by the name of their bundle; the threads come to these by themselves. */
+const ENTRIES = { main: 'electron/main/main.ts', compute: 'electron/compute/compute.ts' } as const;
 
 /** Builds the desktop's bundles where a source is newer than the last build. @returns whether it had to build */
 export function ensureDesktop(): Promise<boolean> {
@@ -31,7 +26,7 @@ async function buildDesktop(): Promise<void> {
   rmSync(DESKTOP_FOLDER, { recursive: true, force: true });
   const samples = readdirSync(join(ROOT, 'samples')).filter((id) => existsSync(join(ROOT, 'samples', id, 'make.ts')));
   const makers = samples.map((id) => [`samples/${id}/make`, join(ROOT, 'samples', id, 'make.ts')]);
-  const entries = Object.entries(ENTRIES).map(([name, path]) => [name, join(ROOT, path)]);
+  const entries = Object.entries({ ...ENTRIES, ...threads() }).map(([name, path]) => [name, join(ROOT, path)]);
   await build({
     ...quiet(Object.fromEntries([...entries, ...makers]), 'es'),
     plugins: [threadsBesideBundle()],
@@ -47,6 +42,12 @@ async function buildDesktop(): Promise<void> {
   await build({ ...quiet({ preload: join(ROOT, 'electron/preload/preload.ts') }, 'cjs', rest), ssr: { external: ['electron'] } });
   cpSync(join(rest, 'preload.cjs'), join(DESKTOP_FOLDER, 'preload.cjs'));
   rmSync(rest, { recursive: true, force: true });
+}
+
+/** Every file of core that a thread is started from, under the name that its starter looks for: a thread more needs no line here. */
+function threads(): Readonly<Record<string, string>> {
+  const files = readdirSync(join(ROOT, 'core'), { recursive: true, encoding: 'utf8' }).filter((path) => /(^|[\\/.])worker\.ts$/.test(path));
+  return Object.fromEntries(files.map((path) => [basename(path, '.ts'), join('core', path)]));
 }
 
 function quiet(input: Readonly<Record<string, string>>, format: 'es' | 'cjs', outDir = DESKTOP_FOLDER) {
