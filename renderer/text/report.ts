@@ -77,6 +77,7 @@ export const reportWords = {
   dataset: text('Dataset', '数据集'),
   file: text('File', '文件'),
   rows: text('Rows', '行数'),
+  hash: text('SHA-256', 'SHA-256'),
   // Names in the history.
   tookProposal: text('Took the proposed report', '采用建议报告'),
   droppedPlan: text('Let the report be proposed again', '重新使用建议报告'),
