@@ -25,6 +25,7 @@ import type {
   SubjectView,
   VerifyView,
 } from './types.ts';
+import type { QuadrantsView } from './uplift-types.ts';
 
 const textParams = z.strictObject({ en: z.string().max(2000), zh: z.string().max(2000) });
 /** How a file is to be read; what is left out is read from its content. */
@@ -140,6 +141,8 @@ export const PARAMS = {
     customer: z.string().min(1).max(10_000).optional(),
     changes: z.record(z.string().max(10_000), z.union([z.number(), z.string().max(10_000), z.boolean(), z.null()])).default({}),
   }),
+  /** Counts the rows of an effects step on either side of two limits. */
+  'effects.quadrants': z.strictObject({ step: z.string().max(80), arm: z.string().max(10_000), baseline: z.number(), effect: z.number() }),
   'report.preview': nothing,
   'report.export': z.strictObject({
     format: z.enum(['html', 'json', 'csv', 'pdf']),
@@ -209,6 +212,7 @@ interface Results {
   /** The model or the effects that a step explains. The first question takes a while where a stand-in has to be learnt. */
   'explain.subject': SubjectView;
   'explain.row': RowView;
+  'effects.quadrants': QuadrantsView;
   /** What an export would hold. */
   'report.preview': ReportPreview;
   'report.export': Download;

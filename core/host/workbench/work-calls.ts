@@ -4,6 +4,7 @@ import { refuse } from '../../base/problem.ts';
 import { text } from '../../base/text.ts';
 import { checkDraft, type ExperimentDocument } from '../../run/document.ts';
 import type { Bench } from './bench.ts';
+import { quadrantsOf } from './quadrants.ts';
 import { ruleOfSql, sqlOfRule } from './rules.ts';
 import { planRun, runPlan } from './run-steps.ts';
 import { checkTrial, resultView } from './try-step.ts';
@@ -17,6 +18,7 @@ type WorkCalls =
   | 'step.try'
   | 'explain.subject'
   | 'explain.row'
+  | 'effects.quadrants'
   | 'rule.count'
   | 'rule.profile'
   | 'rule.versions'
@@ -57,6 +59,7 @@ export function workCalls(bench: Bench): Pick<Handlers, WorkCalls> {
     'step.try': (trial, signal) => bench.trials.run(trial, bench.session, bench.pool, signal),
     'explain.subject': (request, signal) => bench.explainer.subject(request, bench.session, signal),
     'explain.row': (request, signal) => bench.explainer.row(request, bench.session, signal),
+    'effects.quadrants': (request) => quadrantsOf(request, bench.session),
     'rule.count': (request, signal) => bench.tables.count(request, bench.session, signal),
     'rule.profile': (request, signal) => bench.tables.profile(request, bench.session, signal),
     'rule.versions': ({ step }, signal) => bench.tables.versions(step, bench.session, signal),

@@ -6,6 +6,9 @@ import { useWords } from '../../text/words.tsx';
 import { armColour } from './arm-colour.ts';
 import type { Cells, PlanShape } from './why-customer.ts';
 
+/** Whatever scrolls must be reachable by keyboard, or its rows are not. */
+const REACHED = { tabIndex: 0 };
+
 export interface Sorting {
   readonly column: string;
   readonly isDescending: boolean;
@@ -30,8 +33,7 @@ export function PlanTable({ page, shape, sort, marked, onSort, onCustomer }: Pla
   }, [marked, page]);
   const head = { sort, onSort };
   return (
-    // A region that scrolls has to be reached by keyboard.
-    <section ref={scroller} className="table-scroll plan-table" aria-label={say(decideWords.plan)} tabIndex={0}>
+    <section ref={scroller} className="table-scroll plan-table" aria-label={say(decideWords.plan)} {...REACHED}>
       <table className="block-table">
         <thead>
           <tr>

@@ -33,7 +33,7 @@ export function WhyCustomer({ cells, shape, choice, prices, onClose }: WhyCustom
   return (
     <Drawer
       open
-      size={460}
+      size={520}
       title={<bdi>{say(whyOf(name))}</bdi>}
       onClose={onClose}
       rootClassName="why-customer"
