@@ -30,6 +30,7 @@ export const testWords = {
   ),
   metrics: text('Metrics', '指标'),
   metricsByRole: text('All outcomes', '全部结果列'),
+  analyses: text('Analyses', '分析'),
   options: text('All options of this test', '此实验的全部选项'),
   add: text('New analysis', '新建分析'),
   addHint: text('Search a method', '搜索方法'),

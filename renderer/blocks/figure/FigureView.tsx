@@ -63,7 +63,8 @@ export function FigureView({ block: given }: { readonly block: FigureBlock }) {
   );
 }
 
-function useFigureItems(block: FigureBlock, words: Words): readonly MenuItem[] {
+/** What can be done with a figure: pictures of it, and the numbers behind it. */
+export function useFigureItems(block: FigureBlock, words: Words): readonly MenuItem[] {
   const { say, language } = words;
   const surroundings = useBlockSurroundings();
   const { message } = App.useApp();

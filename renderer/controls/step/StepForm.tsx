@@ -21,7 +21,11 @@ export function StepForm({ project, step, method, draft }: StepFormProps) {
   const columns = useMemo(() => columnsFor(project, step), [project, step]);
   const checked = useStepCheck(project, step, draft);
   const problems = useMemo(() => [...(step.problem === null ? [] : [step.problem]), ...checked], [step.problem, checked]);
-  const general = checked.filter((problem) => problem.where?.option === undefined);
+  // The problem that the step has already stands beside its form.
+  const known = step.problem;
+  const general = checked.filter(
+    ({ where, code, message }) => where?.option === undefined && !(code === known?.code && message === known.message),
+  );
   return (
     <>
       {project.isReadOnly ? <p className="quiet small">{say(stepWords.readOnlyWhy)}</p> : null}

@@ -1,24 +1,21 @@
 import { PlayCircleOutlined } from '@ant-design/icons';
 import { Button, Tag } from 'antd';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { MethodInfo, ProjectState, StepView } from '../../../core/api/types.ts';
-import type { Text } from '../../../core/base/text.ts';
-import type { Report, TableData } from '../../../core/report/blocks.ts';
 import { useScreenCommands } from '../../app/commands/command.ts';
 import { Page } from '../../app/page/Page.tsx';
 import { useProjectActions } from '../../app/use-project-actions.tsx';
-import type { BlockSurroundings } from '../../blocks/block-actions.ts';
 import { ReportView } from '../../blocks/ReportView.tsx';
-import { DataTable } from '../../blocks/table/DataTable.tsx';
 import { ProblemView } from '../../client/ProblemView.tsx';
 import { useCall } from '../../client/use-call.ts';
+import { Reading } from '../../controls/step/Reading.tsx';
 import { StepForm } from '../../controls/step/StepForm.tsx';
+import { StepSwitch } from '../../controls/step/StepSwitch.tsx';
+import { useDataBehind } from '../../controls/step/use-data-behind.tsx';
 import { type SpecDraft, useSpecDraft } from '../../controls/step/use-spec-draft.ts';
 import { appWords } from '../../text/app.ts';
 import { stepWords } from '../../text/step.ts';
 import { useWords } from '../../text/words.tsx';
-import { Reading } from './Reading.tsx';
-import { StepSwitch } from './StepSwitch.tsx';
 
 interface StepPageProps {
   readonly project: ProjectState;
@@ -73,17 +70,6 @@ export function StepPage(props: StepPageProps) {
       {isComputed || step.problem !== null ? null : <NotRun />}
     </Page>
   );
-}
-
-/** The numbers that the drawer shows: of the block that was asked for, else of the first figure. */
-function useDataBehind(step: StepView, report: Report | undefined) {
-  const { say } = useWords();
-  const [asked, setAsked] = useState<{ readonly title: Text; readonly table: TableData }>();
-  const surroundings = useMemo<BlockSurroundings>(() => ({ showBehind: ({ title }, table) => setAsked({ title, table }) }), []);
-  const shown = asked ?? report?.blocks.find((block) => block.kind === 'figure');
-  const dataBehind =
-    shown === undefined ? undefined : <DataTable table={shown.table} name={step.id} label={say(shown.title)} maxHeight={2000} />;
-  return { surroundings, dataBehind };
 }
 
 function Facts({ step, method }: StepPageProps) {

@@ -1,6 +1,8 @@
-import type { Report } from '../../../core/report/blocks.ts';
+import type { FigureBlock, Report, TableBlock } from '../../../core/report/blocks.ts';
 import { formatPValue } from '../../../core/report/format.ts';
 import { BlockCard } from '../../blocks/BlockCard.tsx';
+import type { MenuItem } from '../../blocks/block-actions.ts';
+import { useFigureItems } from '../../blocks/figure/FigureView.tsx';
 import { IntervalBar } from '../../blocks/IntervalBar.tsx';
 import { tableItems } from '../../blocks/table/table-items.ts';
 import { testWords } from '../../text/test.ts';
@@ -13,16 +15,39 @@ const FIRST_NUMBER = 2;
 const WIDTH = 180;
 const HEIGHT = 16;
 const EDGE = 4;
+/** Of a figure's menu, what is about the picture; the numbers are the card's own. */
+const PICTURE_ITEMS: ReadonlySet<string> = new Set(['png', 'svg', 'copy-picture']);
 
 /** One row for each metric and arm; the bars of one metric share their axis. */
 export function Scorecard({ report }: { readonly report: Report }) {
+  const card = report.blocks.find(({ id }) => id === 'scorecard');
+  const picture = report.blocks.find(({ id }) => id === 'forest');
+  if (card?.kind !== 'table') return null;
+  return picture?.kind === 'figure' ? (
+    <PicturedCard report={report} card={card} picture={picture} />
+  ) : (
+    <ScoreTable report={report} card={card} pictureItems={[]} />
+  );
+}
+
+interface CardProps {
+  readonly report: Report;
+  readonly card: TableBlock;
+}
+
+/** The menu also saves the intervals as a picture. */
+function PicturedCard({ picture, ...rest }: CardProps & { readonly picture: FigureBlock }) {
+  const items = useFigureItems(picture, useWords());
+  return <ScoreTable {...rest} pictureItems={items.filter((item) => PICTURE_ITEMS.has(String(item.key)))} />;
+}
+
+function ScoreTable({ report, card, pictureItems }: CardProps & { readonly pictureItems: readonly MenuItem[] }) {
   const words = useWords();
   const { say } = words;
   const rows = scoreRows(report);
-  const block = report.blocks.find(({ id }) => id === 'scorecard');
-  if (block?.kind !== 'table' || rows.length === 0) return null;
+  if (rows.length === 0) return null;
   return (
-    <BlockCard block={block} items={tableItems(block.table, block.id, words)}>
+    <BlockCard block={card} items={[...pictureItems, ...tableItems(card.table, card.id, words)]}>
       <div className="table-scroll">
         <table className="block-table">
           <thead>

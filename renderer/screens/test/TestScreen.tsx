@@ -10,12 +10,13 @@ import { ReportView } from '../../blocks/ReportView.tsx';
 import { ProblemView } from '../../client/ProblemView.tsx';
 import { useMethods, useProject } from '../../client/session-hooks.ts';
 import { useCall } from '../../client/use-call.ts';
+import { Reading } from '../../controls/step/Reading.tsx';
+import { useDataBehind } from '../../controls/step/use-data-behind.tsx';
 import { stepWords } from '../../text/step.ts';
 import { testWords } from '../../text/test.ts';
 import { useWords } from '../../text/words.tsx';
 import type { ScreenProps } from '../screen.ts';
-import { Reading } from '../step/Reading.tsx';
-import { StepSwitch } from '../step/StepSwitch.tsx';
+import { Analyses } from './Analyses.tsx';
 import { Scorecard } from './Scorecard.tsx';
 import { TestTools } from './TestTools.tsx';
 import './test.css';
@@ -43,6 +44,7 @@ function TestPage({ project, step, method }: TestPageProps) {
   const isComputed = step.fingerprint !== null && step.state !== 'missing' && step.state !== 'failed';
   const result = useCall('step.result', isComputed ? { step: step.id } : null, `${step.fingerprint} ${step.state}`);
   const report = result.value?.report;
+  const { surroundings, dataBehind } = useDataBehind(step, report);
   return (
     <Page
       title={say(step.title)}
@@ -61,12 +63,13 @@ function TestPage({ project, step, method }: TestPageProps) {
       }
       choices={
         <>
-          <StepSwitch project={project} step={step} />
+          <Analyses project={project} step={step} />
           {project.isReadOnly ? <p className="quiet small">{say(stepWords.readOnlyWhy)}</p> : null}
           <TestTools project={project} step={step} />
         </>
       }
       reading={<Reading project={project} step={step} method={method} report={report} />}
+      drawer={dataBehind === undefined ? {} : { dataBehind }}
     >
       {step.problem === null ? null : <ProblemView problem={step.problem} />}
       {result.problem === undefined ? null : <ProblemView problem={result.problem} retry={result.reload} />}
@@ -75,12 +78,15 @@ function TestPage({ project, step, method }: TestPageProps) {
         <div className={result.value?.isStale === true ? 'is-stale-result' : undefined}>
           <Lights report={report} />
           <Scorecard report={report} />
-          <ReportView report={report} hasReadingBeside except={({ id }) => id === 'scorecard'} />
+          <ReportView report={report} hasReadingBeside except={({ id }) => SHOWN_ABOVE.has(id)} surroundings={surroundings} />
         </div>
       )}
     </Page>
   );
 }
+
+/** Blocks that the scorecard draws its own way: its table, and the picture of the same intervals. */
+const SHOWN_ABOVE: ReadonlySet<string> = new Set(['scorecard', 'forest']);
 
 /** Whether the split itself can be trusted, before any number is read. */
 function Lights({ report }: { readonly report: Report }) {

@@ -35,7 +35,7 @@ export function TestTools({ project, step }: TestToolsProps) {
     const kind = methods.get(method)?.kind;
     if (changed !== undefined && kind !== undefined) go(stageOf(kind), method === step.method ? 'scorecard' : 'step', { step: id });
   };
-  const offered = [...methods.values()].filter(({ kind }) => kind === 'estimate' || kind === 'design');
+  const offered = [...methods.values()].filter(({ kind }) => kind === 'estimate' || kind === 'refute' || kind === 'design');
   const choices = offered.map(({ id, text }) => ({ value: id, label: `${say(text.title)} – ${say(text.purpose)}` }));
   return (
     <div className="test-tools">

@@ -1,10 +1,10 @@
 import type { ProjectState, StepView } from '../../../core/api/types.ts';
 import { StateMark } from '../../app/frame/ThreadStrip.tsx';
 import { stageOf } from '../../app/stages.ts';
+import { hrefOfStep } from '../../screens/registry.ts';
 import { appWords, stepIs } from '../../text/app.ts';
 import { stepWords } from '../../text/step.ts';
 import { useWords } from '../../text/words.tsx';
-import { hrefOfStep } from '../registry.ts';
 import './step.css';
 
 /** The steps of this stage, to go from one to the other; nothing where there is only one. */

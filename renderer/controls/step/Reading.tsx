@@ -6,10 +6,10 @@ import type { Note, Report } from '../../../core/report/blocks.ts';
 import { useTruth } from '../../app/truth.tsx';
 import { NoteView } from '../../blocks/NoteView.tsx';
 import { Paragraphs } from '../../blocks/TextView.tsx';
+import { hrefOfStep } from '../../screens/registry.ts';
 import { appWords } from '../../text/app.ts';
 import { stepWords } from '../../text/step.ts';
 import { useWords } from '../../text/words.tsx';
-import { hrefOfStep } from '../registry.ts';
 
 interface ReadingProps {
   readonly project: ProjectState;
