@@ -10,7 +10,8 @@ import * as task7 from '../learners/trees/forest.task.ts';
 import * as task8 from '../methods/power/simulate.task.ts';
 import * as task9 from '../methods/profile/column-profile.task.ts';
 import * as task10 from '../methods/synthetic-control/refit.task.ts';
-import * as task11 from '../methods/uplift-evaluation/bootstrap.task.ts';
+import * as task11 from '../methods/synthetic-did/resample.task.ts';
+import * as task12 from '../methods/uplift-evaluation/bootstrap.task.ts';
 
 /** Modules whose exports are tasks; each export with an `id` and a `run` can be called in a worker. */
-export const TASK_MODULES: readonly Readonly<Record<string, unknown>>[] = [task0, task1, task2, task3, task4, task5, task6, task7, task8, task9, task10, task11];
+export const TASK_MODULES: readonly Readonly<Record<string, unknown>>[] = [task0, task1, task2, task3, task4, task5, task6, task7, task8, task9, task10, task11, task12];

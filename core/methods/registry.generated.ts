@@ -35,6 +35,7 @@ import sensitivity from './sensitivity/method.ts';
 import shap from './shap/method.ts';
 import sql from './sql/method.ts';
 import syntheticControl from './synthetic-control/method.ts';
+import syntheticDid from './synthetic-did/method.ts';
 import tLearner from './t-learner/method.ts';
 import unobservedCommonCause from './unobserved-common-cause/method.ts';
 import upliftEvaluation from './uplift-evaluation/method.ts';
@@ -76,6 +77,7 @@ export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'shap': shap as unknown as AnyMethod,
   'sql': sql as unknown as AnyMethod,
   'synthetic-control': syntheticControl as unknown as AnyMethod,
+  'synthetic-did': syntheticDid as unknown as AnyMethod,
   't-learner': tLearner as unknown as AnyMethod,
   'unobserved-common-cause': unobservedCommonCause as unknown as AnyMethod,
   'uplift-evaluation': upliftEvaluation as unknown as AnyMethod,
