@@ -43,10 +43,10 @@ export const reportWords = {
   runAll: text('Run the experiment', '运行实验'),
   stale: text('out of date', '已过期'),
   broken: text('cannot be shown', '无法显示'),
-  proposed: text('This report is a proposal', '这是一份建议报告'),
+  proposed: text('This report is a proposal.', '这是一份建议报告。'),
   proposedWhy: text(
-    'It holds what every step found, with its main figure. Take it as it is, or change it: the first change takes it over.',
-    '其中包含每个步骤的结论及其主要图表。可直接采用，也可修改；首次修改即视为采用。',
+    'It holds what every step found, with its main figure. The first change takes it over.',
+    '其中包含每个步骤的结论及其主要图表；首次修改即视为采用。',
   ),
   take: text('Take this proposal', '采用此建议'),
   propose: text('Start from a proposal', '从建议报告开始'),

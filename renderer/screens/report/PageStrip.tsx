@@ -24,6 +24,10 @@ export function PageStrip({ desk, current }: PageStripProps) {
   const { pages } = preview;
   const keys = pageKeys(pages);
   const moves = useMoves(desk);
+  const { list } = moves;
+  useEffect(() => {
+    list.current?.children[current - 1]?.scrollIntoView({ block: 'nearest' });
+  }, [list, current]);
   const remove = async (at: number): Promise<void> => {
     const title = titleOfPlace(preview, at);
     if ((await desk.edit((plan) => withoutPage(plan, at), removedPage(title))) && current > at) show(current - 1);

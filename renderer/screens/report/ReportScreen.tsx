@@ -1,5 +1,5 @@
 import { FileTextOutlined } from '@ant-design/icons';
-import { Alert, Button } from 'antd';
+import { Button } from 'antd';
 import { type ReactNode, useMemo } from 'react';
 import type { ProjectState } from '../../../core/api/types.ts';
 import type { Text } from '../../../core/base/text.ts';
@@ -86,20 +86,16 @@ function Standing({ desk }: { readonly desk: Desk }) {
   if (!isEmpty && !preview.isProposed) return null;
   if (!isEmpty)
     return (
-      <Alert
-        type="info"
-        showIcon
-        className="report-proposal"
-        title={say(reportWords.proposed)}
-        description={say(reportWords.proposedWhy)}
-        action={
-          isReadOnly ? undefined : (
-            <Button size="small" type="primary" onClick={() => void desk.edit((before) => ({ ...before }), reportWords.tookProposal)}>
-              {say(reportWords.take)}
-            </Button>
-          )
-        }
-      />
+      <div className="report-proposal" role="note">
+        <p>
+          <strong>{say(reportWords.proposed)}</strong> <span className="quiet">{say(reportWords.proposedWhy)}</span>
+        </p>
+        {isReadOnly ? null : (
+          <Button size="small" type="primary" onClick={() => void desk.edit((before) => ({ ...before }), reportWords.tookProposal)}>
+            {say(reportWords.take)}
+          </Button>
+        )}
+      </div>
     );
   if (plan === undefined)
     return (

@@ -36,3 +36,19 @@ test('what cannot be sketched gives nothing, and what is missing breaks nothing'
     80,
   );
 });
+
+test('intervals of several traces stand under each other, on the first panel only', () => {
+  const interval = (name: string, value: number, xaxis = 'x') => ({
+    mode: 'markers',
+    xaxis,
+    x: [value],
+    y: [name],
+    error_x: { array: [1], arrayminus: [2] },
+  });
+  const strokes = figure(interval('a', 2), interval('b', 4), interval('c', 9, 'x2'));
+  expect(strokes.map(({ kind }) => kind)).toEqual(['line', 'dot', 'line', 'dot']);
+  expect(strokes[2]?.points).toEqual([
+    [0.4, 0],
+    [1, 0],
+  ]);
+});

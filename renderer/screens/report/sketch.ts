@@ -11,6 +11,9 @@ export interface Stroke {
 
 type Trace = FigureBlock['figure']['data'][number];
 
+/** The places of names along an axis, in the order in which the traces bring them. */
+type Names = Readonly<Record<'x' | 'y', Map<unknown, number>>>;
+
 interface Series {
   readonly kind: Stroke['kind'];
   readonly isFlat: boolean;
@@ -20,15 +23,17 @@ interface Series {
 }
 
 /** More than this cannot be told apart on a thumbnail. */
-const MOST_SERIES = 6;
+const MOST_SERIES = 24;
+const MOST_WHISKERS = 6;
 const MOST_POINTS = 80;
 
 /** A figure as a thumbnail of its own data: lines, bars and dots without axes and words; empty where it has no such parts. */
 export function sketchFigure({ figure }: Pick<FigureBlock, 'figure'>): readonly Stroke[] {
-  const series = figure.data
-    .filter(({ visible }) => visible !== false)
-    .flatMap(seriesOf)
-    .slice(0, MOST_SERIES);
+  const [first] = figure.data;
+  const names: Names = { x: new Map(), y: new Map() };
+  // Small multiples have axes of their own: the first panel stands for all.
+  const traces = figure.data.filter(({ visible, xaxis }) => visible !== false && xaxis === first?.['xaxis']);
+  const series = traces.flatMap((trace) => seriesOf(trace, names)).slice(0, MOST_SERIES);
   const scaleX = scaleOf(series.flatMap(({ x, isFlat, kind }) => (kind === 'bar' && isFlat ? [0, ...x] : x)));
   const scaleY = scaleOf(series.flatMap(({ y, isFlat, kind }) => (kind === 'bar' && !isFlat ? [0, ...y] : y)));
   return series.map(({ kind, isFlat, x, y, token }) => {
@@ -41,8 +46,8 @@ export function sketchFigure({ figure }: Pick<FigureBlock, 'figure'>): readonly 
   });
 }
 
-function seriesOf(trace: Trace): Series[] {
-  const given = { x: numbersOf(trace['x']), y: numbersOf(trace['y']) };
+function seriesOf(trace: Trace, names: Names): Series[] {
+  const given = { x: numbersOf(trace['x'], names.x), y: numbersOf(trace['y'], names.y) };
   const count = (given.x ?? given.y)?.length ?? 0;
   if (count === 0) return [];
   const order = Array.from({ length: count }, (_, index) => index);
@@ -53,18 +58,34 @@ function seriesOf(trace: Trace): Series[] {
   const mode = String(trace['mode'] ?? '');
   const kind = trace['type'] === 'bar' ? 'bar' : mode.includes('lines') || (mode === '' && count > 1) ? 'line' : 'dot';
   const pick = (values: readonly number[]): readonly number[] => kept.map((index) => values[index] ?? 0);
-  return [{ kind, isFlat: trace['orientation'] === 'h', x: pick(x), y: pick(y), token: tokenOf(trace) }];
+  const own: Series = { kind, isFlat: trace['orientation'] === 'h', x: pick(x), y: pick(y), token: tokenOf(trace) };
+  return [...whiskersOf(trace, own), own];
 }
 
-/** Numbers as they are, dates as moments, names by their order. */
-function numbersOf(column: unknown): readonly number[] | undefined {
+/** The intervals of dots, each as a line from its lower to its upper end. */
+function whiskersOf(trace: Trace, { x, y, token }: Series): Series[] {
+  return (['x', 'y'] as const).flatMap((letter) => {
+    const { array, arrayminus = array } = (trace[`error_${letter}`] ?? {}) as { readonly array?: unknown; readonly arrayminus?: unknown };
+    const [up, down] = [numbersOf(array, new Map()), numbersOf(arrayminus, new Map())];
+    if (up === undefined || down === undefined) return [];
+    return x.slice(0, MOST_WHISKERS).map((at, index): Series => {
+      const [over, under] = [up[index] ?? 0, down[index] ?? 0];
+      const height = y[index] ?? 0;
+      const ends =
+        letter === 'x' ? { x: [at - under, at + over], y: [height, height] } : { x: [at, at], y: [height - under, height + over] };
+      return { kind: 'line', isFlat: false, token, ...ends };
+    });
+  });
+}
+
+/** Numbers as they are, names by their order. */
+function numbersOf(column: unknown, names: Map<unknown, number>): readonly number[] | undefined {
   if (!Array.isArray(column) && !ArrayBuffer.isView(column)) return undefined;
   const cells: readonly unknown[] = Array.isArray(column) ? column : Array.from(column as Float64Array);
   if (cells.every((cell) => cell === null || typeof cell === 'number'))
     return cells.map((cell) => (typeof cell === 'number' ? cell : Number.NaN));
-  const names = [...new Set(cells)];
-  const place = new Map(names.map((name, index) => [name, index]));
-  return cells.map((cell) => place.get(cell) ?? 0);
+  for (const cell of cells) if (!names.has(cell)) names.set(cell, names.size);
+  return cells.map((cell) => names.get(cell) ?? 0);
 }
 
 function scaleOf(values: readonly number[]): (value: number) => number {
