@@ -1,0 +1,74 @@
+import { ArrowDownOutlined, ArrowUpOutlined } from '@ant-design/icons';
+import type { RowView, SubjectView } from '../../../core/api/types.ts';
+import { type Text, text } from '../../../core/base/text.ts';
+import { formatNumber } from '../../../core/report/format.ts';
+import { explainWords, reasonSentence, restSentence, scaleHelp, standInSentence, startsFrom } from '../../text/explain.ts';
+import { useWords } from '../../text/words.tsx';
+import { answerSteps, cellText } from './steps-of-answer.ts';
+
+interface ReasonsProps {
+  readonly subject: SubjectView;
+  readonly view: RowView;
+  readonly order: readonly number[];
+}
+
+/** The waterfall in words: where the answer starts, what moves it, and how far that can be trusted. */
+export function Reasons({ subject, view, order }: ReasonsProps) {
+  const { say, number } = useWords();
+  const steps = answerSteps(view, order);
+  const isRatio = subject.link !== 'identity';
+  const help = scaleHelp(subject.link);
+  return (
+    <div className="reasons">
+      <section>
+        <h3>{say(explainWords.reasons)}</h3>
+        <p>{say(startsFrom(printed(inverse(subject.link, view.base)), printed(view.answer), isRatio))}</p>
+        <ol className="plain-list">
+          {steps.map(({ feature, count, change }) => (
+            <li key={feature ?? 'rest'}>
+              {change < 0 ? <ArrowDownOutlined className="is-loss" aria-hidden /> : <ArrowUpOutlined className="is-gain" aria-hidden />}
+              <bdi>
+                {say(
+                  feature === null
+                    ? restSentence(count, signed(change))
+                    : reasonSentence({
+                        name: subject.features[feature]?.name ?? '',
+                        value: cellText(view.values[feature] ?? null),
+                        size: isRatio ? printed(Math.exp(change)) : printed(Math.abs(change)),
+                        isUp: change >= 0,
+                        link: subject.link,
+                      }),
+                )}
+              </bdi>
+            </li>
+          ))}
+        </ol>
+      </section>
+      <section>
+        <h3>{say(explainWords.fidelity)}</h3>
+        {view.estimated === null ? null : (
+          <p>
+            {say(standInSentence(subject.fidelity === null ? null : number(subject.fidelity), number(view.estimated), number(view.answer)))}
+          </p>
+        )}
+        {help === null ? null : <p>{say(help)}</p>}
+        <p>{say(explainWords.notCausal)}</p>
+      </section>
+    </div>
+  );
+}
+
+function printed(value: number): Text {
+  return text(formatNumber(value, 'en'), formatNumber(value, 'zh'));
+}
+
+function signed(value: number): Text {
+  const { en, zh } = printed(value);
+  return value > 0 ? text(`+${en}`, `+${zh}`) : text(en, zh);
+}
+
+/** From the scale of contributions to that of answers. */
+function inverse(link: SubjectView['link'], raw: number): number {
+  if (link === 'logit') return 1 / (1 + Math.exp(-raw));
+  return link === 'log' ? Math.exp(raw) : raw;
+}

@@ -1,0 +1,99 @@
+import type { ReactNode } from 'react';
+import type { Block, FigureBlock } from '../../../core/report/blocks.ts';
+import { BlockView } from '../../blocks/BlockView.tsx';
+import { BlockContext, type BlockSurroundings } from '../../blocks/block-actions.ts';
+import { ProblemView } from '../../client/ProblemView.tsx';
+import { explainWords } from '../../text/explain.ts';
+import { useWords } from '../../text/words.tsx';
+import { type Brushed, hasPoints, withBrushedLines } from './brushing.ts';
+import type { Explanation, Explanations } from './use-explanations.ts';
+import { useLinesOf } from './use-lines-of.ts';
+
+interface WholeChartsProps {
+  readonly explanations: Explanations;
+  readonly brushed: Brushed | null;
+  readonly surroundings: BlockSurroundings;
+}
+
+const NO_SURROUNDINGS: BlockSurroundings = {};
+
+/** Ranking beside direction, then single features, then how the answers move. */
+export function WholeCharts({ explanations, brushed, surroundings }: WholeChartsProps) {
+  const { importance, shap, shape } = explanations;
+  const ranking = figureOf(importance, 'importance-figure') ?? figureOf(shap, 'mean-shap');
+  const swarm = figureOf(shap, 'beeswarm');
+  const single = figuresOf(shap, /^dependence-/);
+  const profiles = figuresOf(shape, /^pdp-/);
+  const surfaces = [...figuresOf(shape, /^surface-/), ...figuresOf(shap, /^interactions$/)];
+  const extra = useLinesOf(shape.step?.id, isCentred(shape) ? null : brushed, profiles);
+  return (
+    <>
+      {[importance, shap, shape].map((explanation) => (
+        <Trouble key={explanation.method} explanation={explanation} />
+      ))}
+      <Row blocks={[ranking, swarm]} surroundings={surroundings} />
+      <Row blocks={single} surroundings={surroundings} isGrid />
+      <Row
+        blocks={profiles.map((block) => withBrushedLines(block, brushed, extra.get(block.id) ?? []))}
+        surroundings={NO_SURROUNDINGS}
+        isGrid
+      />
+      <Row blocks={surfaces} surroundings={NO_SURROUNDINGS} isGrid />
+    </>
+  );
+}
+
+/** Pictures side by side. Only those with points that stand for rows can be brushed and clicked. */
+function Row({
+  blocks,
+  surroundings,
+  isGrid = false,
+}: {
+  readonly blocks: readonly (FigureBlock | undefined)[];
+  readonly surroundings: BlockSurroundings;
+  readonly isGrid?: boolean;
+}) {
+  const known = blocks.flatMap((block) => block ?? []);
+  if (known.length === 0) return null;
+  return (
+    <div className={`explain-row${isGrid ? ' is-grid' : ''}`}>
+      {known.map((block) => (
+        <BlockContext key={block.id} value={hasPoints(block) ? surroundings : NO_SURROUNDINGS}>
+          <BlockView block={block} />
+        </BlockContext>
+      ))}
+    </div>
+  );
+}
+
+/** Why an explanation is not there, where it is not. */
+function Trouble({ explanation: { step, result } }: { readonly explanation: Explanation }): ReactNode {
+  const { say } = useWords();
+  if (step === undefined) return null;
+  if (step.problem !== null) return <ProblemView problem={step.problem} />;
+  if (result.problem !== undefined) return <ProblemView problem={result.problem} retry={result.reload} />;
+  if (step.state !== 'missing') return null;
+  return (
+    <p className="quiet">
+      <bdi>{step.id}</bdi>
+      {`: ${say(explainWords.notRun)}`}
+    </p>
+  );
+}
+
+function blocksOf({ result }: Explanation): readonly Block[] {
+  return result.value?.report.blocks ?? [];
+}
+
+function figureOf(explanation: Explanation, id: string): FigureBlock | undefined {
+  return blocksOf(explanation).find((block): block is FigureBlock => block.kind === 'figure' && block.id === id);
+}
+
+function figuresOf(explanation: Explanation, id: RegExp): readonly FigureBlock[] {
+  return blocksOf(explanation).filter((block): block is FigureBlock => block.kind === 'figure' && id.test(block.id));
+}
+
+/** Whether lines start at zero, as lines of single rows that are fetched do not. */
+function isCentred({ result }: Explanation): boolean {
+  return (result.value?.spec as { readonly centred?: boolean } | undefined)?.centred === true;
+}

@@ -1,0 +1,44 @@
+import type { Block, Figure, FigureBlock } from '../../../core/report/blocks.ts';
+import type { FigurePoint } from '../../blocks/block-actions.ts';
+
+/** Rows that are brought out in every picture, counted from 1. */
+export type Brushed = ReadonlySet<number>;
+
+/** The rows behind selected points; null when none of them carries one. */
+export function rowsBehind(points: readonly FigurePoint[] | null): Brushed | null {
+  const rows = (points ?? []).flatMap(({ customdata }) => (typeof customdata === 'number' ? [customdata] : []));
+  return rows.length === 0 ? null : new Set(rows);
+}
+
+/** For each trace the places of brushed rows; null for a trace without rows. */
+export function placesOf({ data }: Figure, brushed: Brushed): readonly (readonly number[] | null)[] {
+  return data.map(({ customdata }) => {
+    if (!Array.isArray(customdata)) return null;
+    return customdata.flatMap((row: unknown, place) => (typeof row === 'number' && brushed.has(row) ? [place] : []));
+  });
+}
+
+/** Whether a picture has points that stand for rows. */
+export function hasPoints(block: Block): block is FigureBlock {
+  return block.kind === 'figure' && block.figure.data.some(({ mode, customdata }) => mode === 'markers' && Array.isArray(customdata));
+}
+
+/**
+ * Lines cannot be selected one by one, so the picture is drawn anew: lines of brushed rows come out in front of the
+ * others, which step back. Lines of brushed rows that the picture lacks are added from `extra`.
+ */
+export function withBrushedLines(
+  block: FigureBlock,
+  brushed: Brushed | null,
+  extra: readonly Readonly<Record<string, unknown>>[],
+): FigureBlock {
+  if (brushed === null) return block;
+  const isLine = ({ mode, customdata }: Figure['data'][number]): boolean => mode === 'lines' && Array.isArray(customdata);
+  const isBrushed = ({ customdata }: Figure['data'][number]): boolean => brushed.has(Number((customdata as readonly unknown[])[0]));
+  const lines = block.figure.data.filter(isLine);
+  const others = block.figure.data.filter((trace) => !isLine(trace));
+  const known = lines.filter(isBrushed);
+  const back = lines.filter((trace) => !isBrushed(trace)).map((trace) => ({ ...trace, line: { color: 'token:ink-3/0.12', width: 1 } }));
+  const front = [...known, ...extra].map((trace) => ({ ...trace, line: { color: 'token:arm-2/0.8', width: 1.5 } }));
+  return { ...block, figure: { ...block.figure, data: [...back, ...others, ...front] } };
+}

@@ -1,0 +1,71 @@
+import { useEffect, useState } from 'react';
+import type { RowView, SubjectView } from '../../../core/api/types.ts';
+import type { Figure, FigureBlock } from '../../../core/report/blocks.ts';
+import { useApi } from '../../client/session-hooks.ts';
+import type { Brushed } from './brushing.ts';
+
+/** Lines of more rows than these are no longer told apart. */
+const MOST_ROWS = 12;
+
+type Trace = Figure['data'][number];
+
+interface Fetched {
+  readonly brushed: Brushed;
+  readonly subject: SubjectView;
+  readonly views: readonly RowView[];
+}
+
+/**
+ * A picture holds lines of few rows, seldom of those that were brushed elsewhere: theirs are asked for, and come when
+ * they come.
+ *
+ * @returns for each picture the lines of brushed rows that it lacks
+ */
+export function useLinesOf(
+  step: string | undefined,
+  brushed: Brushed | null,
+  profiles: readonly FigureBlock[],
+): ReadonlyMap<string, readonly Trace[]> {
+  const api = useApi();
+  const [fetched, setFetched] = useState<Fetched | null>(null);
+  const isWanted = profiles.length > 0;
+  useEffect(() => {
+    setFetched(null);
+    if (step === undefined || brushed === null || !isWanted) return;
+    const cancel = new AbortController();
+    const fetchLines = async (): Promise<void> => {
+      const subject = await api.call('explain.subject', { step }, cancel.signal);
+      if (!subject.ok) return;
+      const views: RowView[] = [];
+      for (const row of [...brushed].slice(0, MOST_ROWS)) {
+        const view = await api.call('explain.row', { step, row }, cancel.signal);
+        if (cancel.signal.aborted) return;
+        if (view.ok) views.push(view.value);
+      }
+      setFetched({ brushed, subject: subject.value, views });
+    };
+    void fetchLines();
+    return () => cancel.abort();
+  }, [api, step, brushed, isWanted]);
+  if (fetched === null || fetched.brushed !== brushed) return new Map();
+  return new Map(profiles.map((block) => [block.id, tracesOf(block, fetched)]));
+}
+
+function tracesOf({ table, figure }: FigureBlock, { subject, views }: Fetched): readonly Trace[] {
+  const index = subject.features.findIndex(({ name }) => name === table.columns[0]?.name);
+  const x = subject.features[index]?.grid;
+  const drawn = new Set(figure.data.flatMap(({ customdata }) => (Array.isArray(customdata) ? [customdata[0] as unknown] : [])));
+  if (x === undefined || x.length === 0) return [];
+  return views
+    .filter(({ row }) => !drawn.has(row))
+    .map(({ row, lines }) => ({
+      type: 'scatter',
+      mode: 'lines',
+      // Yes and no stand at 1 and 0 in these pictures.
+      x: x.map((cell) => (typeof cell === 'boolean' ? Number(cell) : cell)),
+      y: lines[index] ?? [],
+      customdata: x.map(() => row),
+      hoverinfo: 'skip',
+      showlegend: false,
+    }));
+}
