@@ -77,21 +77,34 @@ function levelsOf(frame: Frame, name: string): { names: string[]; codes: Int32Ar
       Int32Array.from(column.values, (value) => (value === 2 ? -1 : value)),
     );
   }
-  const distinct = new Set<number>();
-  for (const value of column.values) {
-    if (!Number.isNaN(value)) distinct.add(value);
-    if (distinct.size > MOST_NUMERIC_ARMS) {
-      refuse(
-        'data/wrong-kind',
-        `Column "${name}" has more than ${MOST_NUMERIC_ARMS} different numbers; that is a measurement, not a treatment.`,
-        'Choose the column that says which arm each row is in.',
-        { column: name },
-      );
+  // A treatment has few values: a search among them beats hashing every cell.
+  const distinct: number[] = [];
+  const places = new Int32Array(column.values.length);
+  for (let row = 0; row < places.length; row++) {
+    const value = column.values[row] as number;
+    if (Number.isNaN(value)) {
+      places[row] = -1;
+      continue;
     }
+    let place = 0;
+    while (place < distinct.length && distinct[place] !== value) place++;
+    if (place === distinct.length) {
+      distinct.push(value);
+      if (place >= MOST_NUMERIC_ARMS) {
+        refuse(
+          'data/wrong-kind',
+          `Column "${name}" has more than ${MOST_NUMERIC_ARMS} different numbers; that is a measurement, not a treatment.`,
+          'Choose the column that says which arm each row is in.',
+          { column: name },
+        );
+      }
+    }
+    places[row] = place;
   }
-  const ordered = [...distinct].sort((left, right) => left - right);
-  const codeOf = new Map(ordered.map((value, index) => [value, index]));
-  return { names: ordered.map(String), codes: Int32Array.from(column.values, (value) => codeOf.get(value) ?? -1) };
+  const ordered = distinct.toSorted((left, right) => left - right);
+  const codeOf = Int32Array.from(distinct, (value) => ordered.indexOf(value));
+  for (let row = 0; row < places.length; row++) if ((places[row] as number) >= 0) places[row] = codeOf[places[row] as number] as number;
+  return { names: ordered.map(String), codes: places };
 }
 
 /** Drops dictionary entries that no row uses, as after a segment has been cut out; order stays that of the dictionary. */

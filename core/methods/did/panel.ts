@@ -26,22 +26,20 @@ export function readPanel(given: {
 }): Panel {
   const { time, treated, rows } = given;
   const unit = groupsIn(given.unit, rows);
-  const times = [...new Set(Float64Array.from(rows, (row) => time[row] as number))].sort((left, right) => left - right);
-  const place = new Map(times.map((value, at) => [value, at]));
-  const period = Int32Array.from(rows, (row) => place.get(time[row] as number) ?? 0);
-  const seen = new Set<number>();
+  const { times, period } = periodsOf(time, rows);
+  const seen = new Uint8Array(unit.count * times.length);
   const first = new Int32Array(unit.count).fill(times.length);
   for (let i = 0; i < rows.length; i++) {
     const [code, at] = [unit.codes[i] as number, period[i] as number];
     const key = code * times.length + at;
-    if (seen.has(key))
+    if (seen[key] === 1)
       refuse(
         'data/duplicate',
         `A unit of "${unit.column}" has two rows in the same period (row ${(rows[i] as number) + 1}).`,
         'Keep one row per unit and period.',
         { column: unit.column, row: rows[i] as number },
       );
-    seen.add(key);
+    seen[key] = 1;
     if (treated[rows[i] as number] === 1) first[code] = Math.min(first[code] as number, at);
   }
   const isBalanced = rows.length === unit.count * times.length;
@@ -69,4 +67,25 @@ export function readPanel(given: {
       { column: unit.column },
     );
   return { unit, period, times, first, isBalanced };
+}
+
+/** The times that occur, in order, and each row's place among them. */
+function periodsOf(time: Float64Array, rows: Int32Array): Pick<Panel, 'times' | 'period'> {
+  const placeOf = new Map<number, number>();
+  const period = new Int32Array(rows.length);
+  let [last, place] = [Number.NaN, -1];
+  for (let i = 0; i < rows.length; i++) {
+    const now = time[rows[i] as number] as number;
+    if (now !== last) {
+      last = now;
+      place = placeOf.get(now) ?? placeOf.size;
+      placeOf.set(now, place);
+    }
+    period[i] = place;
+  }
+  const found = [...placeOf.keys()];
+  const times = found.toSorted((left, right) => left - right);
+  const rankOf = Int32Array.from(found, (value) => times.indexOf(value));
+  for (let i = 0; i < period.length; i++) period[i] = rankOf[period[i] as number] as number;
+  return { times, period };
 }

@@ -2,6 +2,7 @@ import { refuse } from '../../base/problem.ts';
 import type { Work } from '../../base/work.ts';
 import type { Frame } from '../../frame/frame.ts';
 import { chiSquaredSf } from '../../numeric/distributions.ts';
+import { sortFloats } from '../../numeric/sort-floats.ts';
 import { groupsIn } from '../kit/regression/clusters.ts';
 import { type Coefficient, inferCoefficient } from '../kit/regression/coefficients.ts';
 import { sandwichOf } from '../kit/regression/covariance.ts';
@@ -155,16 +156,44 @@ function nullLikelihood(outcome: Float64Array, weight: Float64Array | undefined,
   return yes * Math.log(yes / total) + (total - yes) * Math.log(1 - yes / total);
 }
 
-/** Tenths of the rows by fitted probability. */
+/** Tenths of the rows by fitted probability; equal ones go to the lower tenth in the order of the rows. */
 function calibrationOf(chance: Float64Array, outcome: Float64Array): CalibrationBand[] {
-  const order = Int32Array.from(chance, (_, i) => i).sort(
-    (left, right) => (chance[left] as number) - (chance[right] as number) || left - right,
-  );
-  const bands = Math.max(1, Math.min(10, Math.floor(order.length / 20)));
-  return Array.from({ length: bands }, (_, band) => {
-    const own = order.subarray(Math.floor((band * order.length) / bands), Math.floor(((band + 1) * order.length) / bands));
-    const mean = (values: Float64Array): number => own.reduce((sum, i) => sum + (values[i] as number), 0) / own.length;
-    const observed = mean(outcome);
-    return { fitted: mean(chance), observed, standardError: Math.sqrt((observed * (1 - observed)) / own.length), count: own.length };
+  const sorted = sortFloats(chance);
+  const bands = Math.max(1, Math.min(10, Math.floor(sorted.length / 20)));
+  const starts = Array.from({ length: bands }, (_, band) => Math.floor((band * sorted.length) / bands));
+  const edges = Float64Array.from(starts, (start) => sorted[start] as number);
+  // How many rows that lie on an edge still belong below it.
+  const below = Int32Array.from(starts, (start, band) => start - firstAtLeast(sorted, edges[band] as number));
+  const [fitted, observed, count] = [new Float64Array(bands), new Float64Array(bands), new Int32Array(bands)];
+  for (let i = 0; i < chance.length; i++) {
+    const value = chance[i] as number;
+    let band = bands - 1;
+    while (band > 0 && (value < (edges[band] as number) || (value === edges[band] && (below[band] as number) > 0))) {
+      if (value === edges[band]) below[band] = (below[band] as number) - 1;
+      band--;
+    }
+    fitted[band] = (fitted[band] as number) + value;
+    observed[band] = (observed[band] as number) + (outcome[i] as number);
+    count[band] = (count[band] as number) + 1;
+  }
+  return Array.from(count, (size, band) => {
+    const share = (observed[band] as number) / size;
+    return {
+      fitted: (fitted[band] as number) / size,
+      observed: share,
+      standardError: Math.sqrt((share * (1 - share)) / size),
+      count: size,
+    };
   });
+}
+
+/** The first place in ascending values that holds at least this much. */
+function firstAtLeast(sorted: Float64Array, value: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as number) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

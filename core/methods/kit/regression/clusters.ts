@@ -12,8 +12,9 @@ export interface Groups {
 /** Reads any column as groups of equal values. Cost: one pass. */
 export function readGroups(frame: Frame, name: string): Groups {
   const column = columnNamed(frame, name);
-  const keys = column.kind === 'category' ? column.codes : column.values;
-  const missing = column.kind === 'category' ? -1 : column.kind === 'boolean' ? 2 : Number.NaN;
+  if (column.kind === 'category') return { column: name, ...renumber(column.codes, column.dictionary.length) };
+  const missing = column.kind === 'boolean' ? 2 : Number.NaN;
+  const keys = column.values;
   const codes = new Int32Array(keys.length).fill(-1);
   const codeOf = new Map<number, number>();
   for (let row = 0; row < keys.length; row++) {
@@ -26,17 +27,23 @@ export function readGroups(frame: Frame, name: string): Groups {
   return { column: name, codes, count: codeOf.size };
 }
 
-/** Groups over the rows of a regression: one code per entry of rows, and only groups that occur count. */
-export function groupsIn({ column, codes }: Groups, rows: Int32Array): Groups {
-  const codeOf = new Map<number, number>();
-  const own = new Int32Array(rows.length);
-  for (let i = 0; i < rows.length; i++) {
-    const code = codes[rows[i] as number] as number;
-    const known = codeOf.get(code);
-    if (known === undefined) codeOf.set(code, codeOf.size);
-    own[i] = known ?? codeOf.size - 1;
+/** Codes below `levels` as codes in order of appearance; below 0 stays missing. */
+function renumber(codes: Int32Array, levels: number, rows?: Int32Array): Pick<Groups, 'codes' | 'count'> {
+  const codeOf = new Int32Array(levels).fill(-1);
+  const own = new Int32Array(rows?.length ?? codes.length).fill(-1);
+  let count = 0;
+  for (let i = 0; i < own.length; i++) {
+    const code = codes[rows === undefined ? i : (rows[i] as number)] as number;
+    if (code < 0) continue;
+    if (codeOf[code] === -1) codeOf[code] = count++;
+    own[i] = codeOf[code] as number;
   }
-  return { column, codes: own, count: codeOf.size };
+  return { codes: own, count };
+}
+
+/** Groups over the rows of a regression: one code per entry of rows, and only groups that occur count. */
+export function groupsIn({ column, codes, count }: Groups, rows: Int32Array): Groups {
+  return { column, ...renumber(codes, count, rows) };
 }
 
 /** The groups of rows that agree in both: what two-way clustering counts twice. */
