@@ -41,6 +41,8 @@ export default function CodeEditorCore({ language, label, value, onChange, isRea
       overviewRulerLanes: 0,
       lineNumbersMinChars: 3,
       folding: kind === 'json',
+      // A condition is one line however long it is.
+      wordWrap: kind === 'sql' ? 'on' : 'off',
       tabSize: 2,
       fixedOverflowWidgets: true,
       // Names in the data may look like others on purpose; the editor's own marks for them are noise here.

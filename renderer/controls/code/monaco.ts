@@ -98,6 +98,7 @@ export function wearEditorTheme({ isDark, name, colours }: Theme): void {
     rules: [
       { token: 'string.key.json', foreground: bare(colours.accent) },
       { token: 'string.value.json', foreground: bare(colours.gain) },
+      { token: 'string.sql', foreground: bare(colours.gain) },
       { token: 'keyword', foreground: bare(colours.accent) },
     ],
     colors: {

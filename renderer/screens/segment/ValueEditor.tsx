@@ -147,15 +147,17 @@ function ListEditor({ leaf, kind, isWrong, put, known }: KnowingProps) {
   const { say } = useWords();
   const { isReadOnly } = useEditing();
   const choices = useChoices(known);
+  // Where every value is known Enter takes the one that matches; else it takes what was typed.
+  const isClosed = kind === 'category' && known !== undefined && known.distinct <= known.values.length;
   const read = (words: string): RuleValue | undefined =>
     kind === 'number' ? readNumber(words) : kind === 'date' ? readDay(words) : words === '' ? undefined : words;
   return (
     <Select<string[]>
-      mode="tags"
+      mode={isClosed ? 'multiple' : 'tags'}
       aria-label={say(segmentWords.values)}
       disabled={isReadOnly}
       status={isWrong ? 'error' : ''}
-      placeholder={say(segmentWords.needsValues)}
+      placeholder={say(segmentWords.values)}
       maxTagCount={8}
       tokenSeparators={kind === 'number' || kind === 'date' ? [',', ' ', '\n'] : ['\n']}
       optionLabelProp="value"

@@ -41,9 +41,10 @@ export function Analyses({ project, step }: AnalysesProps) {
 function Found({ estimate, state }: { readonly estimate: StepDigest['estimate']; readonly state: StepView['state'] }) {
   const { say, number } = useWords();
   if (estimate === null) return <span className="quiet small test-found">{say(appWords[state])}</span>;
-  const { value, interval } = estimate;
+  const { label, value, interval } = estimate;
   return (
     <span className="small test-found">
+      <bdi className="quiet">{label}</bdi>
       {interval === null ? null : <span className="quiet">{`${number(interval[0])} … ${number(interval[1])}`}</span>}
       <strong>{number(value)}</strong>
     </span>

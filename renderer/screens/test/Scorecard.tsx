@@ -10,9 +10,9 @@ import { useWords } from '../../text/words.tsx';
 import { axisOf, type ScoreRow, scoreRows } from './scorecard.ts';
 import './test.css';
 
-const COLUMNS = ['metric', 'arm', 'control', 'value', 'interval', 'difference', 'lift', 'adjusted', 'n'] as const;
-const FIRST_NUMBER = 2;
-const WIDTH = 180;
+const COLUMNS = ['metric', 'arm', 'change', 'interval', 'difference', 'lift', 'adjusted'] as const;
+const NUMBERS: ReadonlySet<string> = new Set(['change', 'difference', 'lift', 'adjusted']);
+const WIDTH = 132;
 const HEIGHT = 16;
 const EDGE = 4;
 /** Of a figure's menu, what is about the picture; the numbers are the card's own. */
@@ -49,11 +49,11 @@ function ScoreTable({ report, card, pictureItems }: CardProps & { readonly pictu
   return (
     <BlockCard block={card} items={[...pictureItems, ...tableItems(card.table, card.id, words)]}>
       <div className="table-scroll">
-        <table className="block-table">
+        <table className="block-table test-card">
           <thead>
             <tr>
-              {COLUMNS.map((name, at) => (
-                <th key={name} scope="col" className={at < FIRST_NUMBER ? '' : 'number'}>
+              {COLUMNS.map((name) => (
+                <th key={name} scope="col" className={NUMBERS.has(name) ? 'number' : ''}>
                   {say(testWords[name])}
                 </th>
               ))}
@@ -72,7 +72,7 @@ function ScoreTable({ report, card, pictureItems }: CardProps & { readonly pictu
 }
 
 function Line({ row, siblings }: { readonly row: ScoreRow; readonly siblings: readonly ScoreRow[] }) {
-  const { number } = useWords();
+  const { number, say } = useWords();
   const shown = (value: number | null): string => (value === null ? '–' : number(value));
   const between = row.interval === null ? '' : `${number(row.interval[0])} … ${number(row.interval[1])}`;
   return (
@@ -82,17 +82,19 @@ function Line({ row, siblings }: { readonly row: ScoreRow; readonly siblings: re
       </td>
       <td>
         <bdi className="cell-name">{row.arm}</bdi>
+        <span className="quiet small test-under">{row.n === null ? '' : `${say(testWords.n)} ${number(row.n)}`}</span>
       </td>
-      <td className="number">{shown(row.controlValue)}</td>
-      <td className="number">{shown(row.armValue)}</td>
-      <td>
+      <td className="number">
+        {shown(row.armValue)}
+        <span className="quiet small test-under">{shown(row.controlValue)}</span>
+      </td>
+      <td className="test-interval">
         <Bar row={row} siblings={siblings} />
-        <span className="quiet small">{between}</span>
+        <span className="quiet small test-under">{between}</span>
       </td>
       <td className="number">{number(row.value)}</td>
       <td className="number">{row.lift === null ? '–' : `${number(100 * row.lift)} %`}</td>
       <td className="number">{row.adjusted === null ? '–' : formatPValue(row.adjusted)}</td>
-      <td className="number">{shown(row.n)}</td>
     </tr>
   );
 }

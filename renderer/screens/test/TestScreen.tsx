@@ -75,7 +75,7 @@ function TestPage({ project, step, method }: TestPageProps) {
       {result.problem === undefined ? null : <ProblemView problem={result.problem} retry={result.reload} />}
       {report === undefined ? <p className="quiet">{isComputed || step.problem !== null ? null : say(stepWords.notRunWhy)}</p> : null}
       {report === undefined ? null : (
-        <div className={result.value?.isStale === true ? 'is-stale-result' : undefined}>
+        <div className={`test-result${result.value?.isStale === true ? ' is-stale-result' : ''}`}>
           <Lights report={report} />
           <Scorecard report={report} />
           <ReportView report={report} hasReadingBeside except={({ id }) => SHOWN_ABOVE.has(id)} surroundings={surroundings} />
@@ -85,8 +85,8 @@ function TestPage({ project, step, method }: TestPageProps) {
   );
 }
 
-/** Blocks that the scorecard draws its own way: its table, and the picture of the same intervals. */
-const SHOWN_ABOVE: ReadonlySet<string> = new Set(['scorecard', 'forest']);
+/** Blocks that the scorecard draws its own way: its table, and the same intervals as numbers and as a picture. */
+const SHOWN_ABOVE: ReadonlySet<string> = new Set(['scorecard', 'forest', 'effects']);
 
 /** Whether the split itself can be trusted, before any number is read. */
 function Lights({ report }: { readonly report: Report }) {
