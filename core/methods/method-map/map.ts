@@ -86,6 +86,8 @@ export const LEAVES: readonly Leaf[] = [
   { id: 'did', name: text('Difference in differences', '双重差分'), branch: 'time', needs: ['panel', 'average'] },
   { id: 'did-staggered', name: text('Staggered differences', '多期双重差分'), branch: 'time', needs: ['staggered', 'average'] },
   { id: 'synthetic-control', name: text('Synthetic control', '合成控制'), branch: 'time', needs: ['oneTreated', 'average'] },
+  { id: 'synthetic-did', name: text('Synthetic differences', '合成双重差分'), branch: 'time', needs: ['oneTreated', 'average'] },
+  { id: 'its', name: text('Interrupted time series', '中断时间序列'), branch: 'time', needs: ['series', 'average'] },
   { id: 't-learner', name: text('T-learner', 'T-learner'), branch: 'each', needs: ['measured', 'covariates', 'who'] },
   { id: 'x-learner', name: text('X-learner', 'X-learner'), branch: 'each', needs: ['measured', 'covariates', 'who'] },
 ];
