@@ -38,6 +38,9 @@ export const appWords = {
   groupStep: text('Steps', '步骤'),
   groupProject: text('Project', '项目'),
   groupView: text('View', '视图'),
+  groupInsert: text('Insert a step', '插入步骤'),
+  on: text('on', '开'),
+  off: text('off', '关'),
   groupScreen: text('This screen', '当前页面'),
   offline: text('Offline', '离线'),
   offlineWhy: text(
@@ -130,6 +133,11 @@ export const appWords = {
   unfoldBar: text('More', '更多'),
   warningsCount: text('warnings', '条警告'),
 } satisfies Record<string, Text>;
+
+/** A command of the palette. */
+export function insertMethod(title: Text): Text {
+  return text(`Insert ${title.en}`, `插入${title.zh}`);
+}
 
 /** What the button that folds a panel says. */
 export function foldPanel(name: Text): Text {

@@ -9,6 +9,8 @@ export interface Command {
   readonly group: Text;
   /** "Mod+K": Mod is Ctrl, or Cmd on a Mac. */
   readonly shortcut?: string;
+  /** Keys that the screen hears itself, where they only count in a part of it: for the sheet alone. */
+  readonly keys?: string;
   /** A small word beside the title, e.g. a step's state. */
   readonly detail?: Text;
   run(): void;

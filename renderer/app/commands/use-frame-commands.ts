@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
-import { text } from '../../../core/base/text.ts';
-import { useInfo, useProject, useSession, useSettings } from '../../client/session-hooks.ts';
+import type { Settings } from '../../../core/api/types.ts';
+import { type Text, text, verbatim } from '../../../core/base/text.ts';
+import { useInfo, useMethods, useProject, useSession, useSettings } from '../../client/session-hooks.ts';
 import { hrefOfStep, SCREENS } from '../../screens/registry.ts';
-import { appWords } from '../../text/app.ts';
+import { appWords, insertMethod } from '../../text/app.ts';
 import { useWords } from '../../text/words.tsx';
 import type { DialogName } from '../dialogs/DialogsProvider.tsx';
 import { go } from '../route.ts';
@@ -15,7 +16,9 @@ export function useFrameCommands(show: (name: DialogName) => void): readonly Com
   const look = useLookCommands(show);
   const project = useProjectCommands(show);
   const places = usePlaces();
-  return useMemo(() => [...places, ...project, ...look], [places, project, look]);
+  const settings = useSettingCommands();
+  const inserts = useInsertCommands();
+  return useMemo(() => [...places, ...project, ...look, ...settings, ...inserts], [places, project, look, settings, inserts]);
 }
 
 function usePlaces(): readonly Command[] {
@@ -85,12 +88,9 @@ function useProjectCommands(show: (name: DialogName) => void): readonly Command[
 
 function useLookCommands(show: (name: DialogName) => void): readonly Command[] {
   const session = useSession();
-  const { theme } = useSettings();
   const { language } = useWords();
   return useMemo(() => {
     const group = appWords.groupView;
-    const themes = (['light', 'dark', 'contrast', 'system'] as const).filter((name) => name !== theme);
-    const titles = { light: appWords.themeLight, dark: appWords.themeDark, contrast: appWords.themeContrast, system: appWords.themeSystem };
     return [
       { id: 'view/palette', title: appWords.search, group, shortcut: 'Mod+K', run: () => show('palette') },
       { id: 'view/shortcuts', title: appWords.shortcuts, group, shortcut: '?', run: () => show('shortcuts') },
@@ -101,14 +101,61 @@ function useLookCommands(show: (name: DialogName) => void): readonly Command[] {
         group,
         run: () => session.change({ language: language === 'zh' ? 'en' : 'zh' }),
       },
-      ...themes.map(
-        (name): Command => ({
-          id: `view/theme/${name}`,
-          title: text(`${appWords.theme.en}: ${titles[name].en}`, `${appWords.theme.zh}：${titles[name].zh}`),
-          group,
-          run: () => session.change({ theme: name }),
-        }),
-      ),
     ];
-  }, [session, theme, language, show]);
+  }, [session, language, show]);
+}
+
+/** Every choice of the settings that is not in force. */
+function useSettingCommands(): readonly Command[] {
+  const session = useSession();
+  const settings = useSettings();
+  return useMemo(() => {
+    const choices: readonly (readonly [Text, Text, Partial<Settings>])[] = [
+      [appWords.language, verbatim('English'), { language: 'en' }],
+      [appWords.language, verbatim('中文'), { language: 'zh' }],
+      [appWords.language, appWords.languageSystem, { language: 'system' }],
+      [appWords.theme, appWords.themeLight, { theme: 'light' }],
+      [appWords.theme, appWords.themeDark, { theme: 'dark' }],
+      [appWords.theme, appWords.themeContrast, { theme: 'contrast' }],
+      [appWords.theme, appWords.themeSystem, { theme: 'system' }],
+      [appWords.role, appWords.roleAnalyst, { role: 'analyst' }],
+      [appWords.role, appWords.roleReviewer, { role: 'reviewer' }],
+      [appWords.role, appWords.roleTrainer, { role: 'trainer' }],
+      [appWords.autoRun, appWords.on, { isAutoRunOn: true }],
+      [appWords.autoRun, appWords.off, { isAutoRunOn: false }],
+      [appWords.gainRed, appWords.on, { isGainRed: true }],
+      [appWords.gainRed, appWords.off, { isGainRed: false }],
+    ];
+    return choices
+      .filter(([, , change]) => Object.entries(change).some(([key, value]) => settings[key as keyof Settings] !== value))
+      .map(
+        ([what, choice, change]): Command => ({
+          id: `set/${JSON.stringify(change)}`,
+          title: text(`${what.en}: ${choice.en}`, `${what.zh}：${choice.zh}`),
+          group: appWords.settings,
+          run: () => session.change(change),
+        }),
+      );
+  }, [session, settings]);
+}
+
+/** "Insert …" for every method, from wherever one is: the canvas opens with the new step. */
+function useInsertCommands(): readonly Command[] {
+  const methods = useMethods();
+  const project = useProject();
+  const canInsert = project !== null && !project.isReadOnly;
+  return useMemo(
+    () =>
+      canInsert
+        ? [...methods.values()].map(
+            ({ id, text: { title } }): Command => ({
+              id: `insert/${id}`,
+              title: insertMethod(title),
+              group: appWords.groupInsert,
+              run: () => go('plan', 'canvas', { insert: id }),
+            }),
+          )
+        : [],
+    [methods, canInsert],
+  );
 }

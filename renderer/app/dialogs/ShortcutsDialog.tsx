@@ -15,7 +15,7 @@ interface ShortcutsDialogProps {
 export function ShortcutsDialog({ isOpen, close, commands }: ShortcutsDialogProps) {
   const { say } = useWords();
   const groups = Map.groupBy(
-    commands.filter(({ shortcut }) => shortcut !== undefined),
+    commands.filter(({ shortcut, keys }) => (shortcut ?? keys) !== undefined),
     ({ group }) => group,
   );
   return (
@@ -29,7 +29,7 @@ export function ShortcutsDialog({ isOpen, close, commands }: ShortcutsDialogProp
                 <div key={command.id}>
                   <dt>{say(command.title)}</dt>
                   <dd>
-                    <kbd>{printShortcut(command.shortcut ?? '')}</kbd>
+                    <kbd>{printShortcut(command.shortcut ?? command.keys ?? '')}</kbd>
                   </dd>
                 </div>
               ))}

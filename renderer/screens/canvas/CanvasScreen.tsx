@@ -2,19 +2,21 @@ import { Segmented } from 'antd';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import type { ProjectState } from '../../../core/api/types.ts';
 import { Page } from '../../app/page/Page.tsx';
+import type { Route } from '../../app/route.ts';
 import { useRemembered } from '../../app/use-remembered.ts';
 import { useMethods, useProject } from '../../client/session-hooks.ts';
 import { canvasWords, selectedCount } from '../../text/canvas.ts';
 import { useWords } from '../../text/words.tsx';
 import type { ScreenProps } from '../screen.ts';
 import { FlowView } from './FlowView.tsx';
-import { addStep, type Edit } from './graph/edits.ts';
-import { refusal } from './graph/ports.ts';
+import type { Edit } from './graph/edits.ts';
 import { MethodPalette } from './MethodPalette.tsx';
 import { Starter } from './Starter.tsx';
 import { StepPanel } from './StepPanel.tsx';
 import { StepsTable } from './StepsTable.tsx';
 import { useEdits } from './use-edits.ts';
+import { useInsert } from './use-insert.ts';
+import { usePlaces } from './use-places.ts';
 import './canvas.css';
 
 const DocumentTab = lazy(() => import('../../app/drawer/DocumentTab.tsx'));
@@ -22,26 +24,21 @@ const DocumentTab = lazy(() => import('../../app/drawer/DocumentTab.tsx'));
 /** The experiment as it is drawn, listed and written: three views of one document. */
 export default function CanvasScreen({ route }: ScreenProps) {
   const project = useProject();
-  return project === null ? null : <CanvasPage key={project.id} project={project} first={route.params['step']} />;
+  return project === null ? null : <CanvasPage key={project.id} project={project} route={route} />;
 }
 
-function CanvasPage({ project, first }: { readonly project: ProjectState; readonly first: string | undefined }) {
+function CanvasPage({ project, route }: { readonly project: ProjectState; readonly route: Route }) {
   const { say } = useWords();
-  const methods = useMethods();
   const [view, setView] = useRemembered<string>('canvas/view', 'graph');
+  const { step: first, insert: asked } = route.params;
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set(first === undefined ? [] : [first]));
   const [isBegun, setBegun] = useState(false);
   const select = useCallback((ids: readonly string[]) => setSelected(new Set(ids)), []);
-  const edit = useEdits(project, select);
-  const insert = (method: string): void => {
-    const added = addStep(project.document, method, []);
-    const [id = ''] = added.added ?? [];
-    const from = [...selected].filter((source) => refusal(added.document, methods, source, id) === null).slice(0, 1);
-    setBegun(true);
-    void edit(addStep(project.document, method, from));
-  };
+  const places = usePlaces(project.id);
+  const edit = useEdits(project, places, select);
+  const insert = useInsert({ project, selected, asked, edit });
   const isEmpty = project.document.steps.length === 0 && !isBegun && view !== 'code';
-  const surface = { project, selected, select, edit };
+  const surface = { project, places, selected, select, edit };
   const views = useMemo(() => (['graph', 'list', 'code'] as const).map((value) => ({ value, label: say(canvasWords[value]) })), [say]);
   return (
     <Page

@@ -1,25 +1,27 @@
 import '@xyflow/react/dist/style.css';
-import { Background, type FinalConnectionState, MiniMap, Panel, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { App, Button } from 'antd';
-import type { DragEvent, KeyboardEvent } from 'react';
-import { useState } from 'react';
+import { Background, type EdgeChange, MiniMap, Panel, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import { Button } from 'antd';
+import { useEffect, useRef } from 'react';
 import type { ProjectState } from '../../../core/api/types.ts';
 import { useTheme } from '../../app/theme/ThemeProvider.tsx';
-import { useMethods } from '../../client/session-hooks.ts';
 import { canvasWords } from '../../text/canvas.ts';
 import { useWords } from '../../text/words.tsx';
-import { addStep, connect, copySteps, disconnect, duplicate, type Edit, paste, removeSteps } from './graph/edits.ts';
-import { refusal } from './graph/ports.ts';
+import { connect, type Edit } from './graph/edits.ts';
+import { firstViewport, NODE_HEIGHT, NODE_WIDTH } from './graph/layout.ts';
 import { DRAGGED_METHOD } from './MethodPalette.tsx';
 import { NodeCard } from './NodeCard.tsx';
-import { StateEdge } from './StateEdge.tsx';
+import { StateEdge, type WireEdge } from './StateEdge.tsx';
+import { FIT, useFlowActions } from './use-flow-actions.ts';
 import { useGraph } from './use-graph.ts';
+import type { Places } from './use-places.ts';
 
 const NODE_TYPES = { card: NodeCard };
 const EDGE_TYPES = { wire: StateEdge };
+const NO_LINK_OUTSIDE = { hideAttribution: true };
 
 export interface FlowViewProps {
   readonly project: ProjectState;
+  readonly places: Places;
   readonly selected: ReadonlySet<string>;
   select(ids: readonly string[]): void;
   edit(edit: Edit): Promise<boolean>;
@@ -34,100 +36,78 @@ export function FlowView(props: FlowViewProps) {
   );
 }
 
-function Flow({ project, selected, select, edit }: FlowViewProps) {
+function Flow(props: FlowViewProps) {
+  const { project, edit } = props;
   const { say } = useWords();
   const { isDark } = useTheme();
-  const methods = useMethods();
-  const flow = useReactFlow();
-  const { message } = App.useApp();
-  const graph = useGraph(project, selected, select);
-  const [wire, setWire] = useState<{ readonly source: string; readonly target: string }>();
-  const { document, isReadOnly } = project;
-  const refuse = (source: string, target: string) => refusal(document, methods, source, target);
-  const explain = (_: unknown, { isValid, fromHandle, fromNode, toNode }: FinalConnectionState): void => {
-    if (isValid === true || fromNode === null || toNode === null) return;
-    const [source, target] = fromHandle?.type === 'source' ? [fromNode.id, toNode.id] : [toNode.id, fromNode.id];
-    const why = refuse(source, target);
-    if (why !== null) void message.warning(say(why));
-  };
-  const drop = (event: DragEvent): void => {
-    const method = event.dataTransfer.getData(DRAGGED_METHOD);
-    if (method === '') return;
-    event.preventDefault();
-    const added = addStep(document, method, []);
-    for (const id of added.added ?? []) graph.moveTo(id, flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }));
-    void edit(added);
-  };
-  const steps = new Set(document.steps.map(({ id }) => id).filter((id) => selected.has(id)));
-  const removeChosen = (): void => {
-    if (wire !== undefined) void edit(disconnect(document, wire.source, wire.target));
-    else if (steps.size > 0) void edit(removeSteps(document, steps)).then((taken) => taken && select([]));
-    setWire(undefined);
-  };
-  const press = (event: KeyboardEvent): void => {
-    const isMod = event.ctrlKey || event.metaKey;
-    const act = isMod
-      ? undefined
-      : { Delete: removeChosen, Backspace: removeChosen, '+': flow.zoomIn, '-': flow.zoomOut, '0': flow.fitView }[event.key];
-    const withMod = { d: () => steps.size > 0 && void edit(duplicate(document, steps)), a: () => select(graph.nodes.map(({ id }) => id)) }[
-      event.key
-    ];
-    const chosen = isMod ? withMod : act;
-    if (chosen === undefined) return;
-    event.preventDefault();
-    void chosen();
+  const graph = useGraph(props);
+  const act = useFlowActions(props, graph.layOutAnew);
+  const holder = useFirstView(graph.nodes.map(({ position }) => position));
+  const choose = (changes: readonly EdgeChange<WireEdge>[]): void => {
+    const on = changes.findLast((change) => change.type === 'select' && change.selected);
+    if (changes.some(({ type }) => type === 'select'))
+      act.setWire(on?.type === 'select' ? graph.edges.find(({ id }) => id === on.id) : undefined);
   };
   return (
     <section
+      ref={holder}
       className="flow"
       aria-label={say(canvasWords.canvas)}
-      onKeyDown={press}
-      onCopy={(event) => {
-        if (steps.size === 0) return;
-        event.clipboardData.setData('text/plain', copySteps(document, steps));
-        event.preventDefault();
-      }}
-      onPaste={(event) => {
-        const pasted = paste(document, event.clipboardData.getData('text/plain'));
-        if (pasted === undefined) void message.info(say(canvasWords.notSteps));
-        else void edit(pasted);
-      }}
+      onKeyDown={act.press}
+      onCopy={act.copy}
+      onPaste={act.insertCopied}
     >
       <ReactFlow
         nodes={graph.nodes}
-        edges={graph.edges.map((edge) => ({ ...edge, selected: edge.source === wire?.source && edge.target === wire.target }))}
+        edges={graph.edges.map((edge) => ({ ...edge, selected: edge.source === act.wire?.source && edge.target === act.wire.target }))}
         nodeTypes={NODE_TYPES}
         edgeTypes={EDGE_TYPES}
         colorMode={isDark ? 'dark' : 'light'}
-        nodesConnectable={!isReadOnly}
+        proOptions={NO_LINK_OUTSIDE}
+        nodesConnectable={!project.isReadOnly}
         deleteKeyCode={null}
-        fitView
-        fitViewOptions={{ maxZoom: 1, padding: 0.12 }}
         minZoom={0.1}
         ariaLabelConfig={{ 'node.a11yDescription.default': say(canvasWords.keyboard), 'minimap.ariaLabel': say(canvasWords.minimap) }}
         onNodesChange={graph.change}
-        onEdgesChange={(changes) => {
-          const on = changes.findLast((change) => change.type === 'select' && change.selected);
-          const edge = on?.type === 'select' ? graph.edges.find(({ id }) => id === on.id) : undefined;
-          if (changes.some(({ type }) => type === 'select')) setWire(edge);
-        }}
-        onConnect={({ source, target }) => void edit(connect(document, source, target))}
-        isValidConnection={({ source, target }) => refuse(source, target) === null}
-        onConnectEnd={explain}
+        onEdgesChange={choose}
+        onConnect={({ source, target }) => void edit(connect(project.document, source, target))}
+        isValidConnection={({ source, target }) => act.refuse(source, target) === null}
+        onConnectEnd={act.explain}
         onDragOver={(event) => event.dataTransfer.types.includes(DRAGGED_METHOD) && event.preventDefault()}
-        onDrop={drop}
+        onDrop={act.drop}
       >
         <Background gap={24} />
-        <MiniMap pannable zoomable className="flow-minimap" />
-        <Panel position="top-right" className="flow-tools">
-          <Button size="small" onClick={graph.layOutAnew}>
-            {say(canvasWords.layOut)}
-          </Button>
-          <Button size="small" onClick={() => void flow.fitView({ maxZoom: 1, padding: 0.12 })}>
-            {say(canvasWords.fit)}
-          </Button>
-        </Panel>
+        <MiniMap pannable zoomable className="flow-minimap" nodeColor="var(--ink-3)" nodeBorderRadius={8} />
+        <FlowTools layOutAnew={graph.layOutAnew} />
       </ReactFlow>
     </section>
   );
+}
+
+function FlowTools({ layOutAnew }: { layOutAnew(): void }) {
+  const { say } = useWords();
+  const flow = useReactFlow();
+  return (
+    <Panel position="top-right" className="flow-tools">
+      <Button size="small" onClick={layOutAnew}>
+        {say(canvasWords.layOut)}
+      </Button>
+      <Button size="small" onClick={() => void flow.fitView(FIT)}>
+        {say(canvasWords.fit)}
+      </Button>
+    </Panel>
+  );
+}
+
+/** Shows the graph whole where its cards can be read then, else its beginning. */
+function useFirstView(corners: readonly { readonly x: number; readonly y: number }[]) {
+  const flow = useReactFlow();
+  const holder = useRef<HTMLElement>(null);
+  const first = useRef(corners);
+  useEffect(() => {
+    const { clientWidth: width = 0, clientHeight: height = 0 } = holder.current ?? {};
+    if (first.current.length === 0 || width === 0) return;
+    void flow.setViewport(firstViewport(first.current, { width, height }, { width: NODE_WIDTH, height: NODE_HEIGHT }));
+  }, [flow]);
+  return holder;
 }

@@ -1,6 +1,7 @@
 import type { StepDigest } from '../../../core/api/types.ts';
 import { IntervalBar } from '../../blocks/IntervalBar.tsx';
 import { useWords } from '../../text/words.tsx';
+import '../../blocks/blocks.css';
 
 const BAR_WIDTH = 56;
 const SPARK_HEIGHT = 16;

@@ -2,6 +2,7 @@ import { CopyOutlined, DeleteOutlined, PlayCircleOutlined } from '@ant-design/ic
 import { Button, Collapse, Input, Select } from 'antd';
 import { useId, useState } from 'react';
 import type { MethodInfo, ProjectState, StepView } from '../../../core/api/types.ts';
+import type { Text } from '../../../core/base/text.ts';
 import { StateMark } from '../../app/frame/ThreadStrip.tsx';
 import { useProjectActions } from '../../app/use-project-actions.tsx';
 import { ProblemView } from '../../client/ProblemView.tsx';
@@ -106,7 +107,7 @@ function FromField({ project, step, edit }: StepPanelProps) {
   const names = [...Object.keys(document.data), ...document.steps.map(({ id }) => id)].filter((name) => name !== step.id);
   const options = names.map((name) => {
     const why = from.includes(name) ? null : refusal(document, methods, name, step.id);
-    return { value: name, label: <bdi>{name}</bdi>, disabled: why !== null, ...(why === null ? {} : { title: say(why) }) };
+    return { value: name, label: <Source name={name} why={why} />, disabled: why !== null };
   });
   return (
     <div>
@@ -125,6 +126,17 @@ function FromField({ project, step, edit }: StepPanelProps) {
         onDeselect={(name: string) => edit(disconnect(document, name, step.id))}
       />
     </div>
+  );
+}
+
+/** A source that does not fit says why beside its name. */
+function Source({ name, why }: { readonly name: string; readonly why: Text | null }) {
+  const { say } = useWords();
+  return (
+    <>
+      <bdi>{name}</bdi>
+      {why === null ? null : <span className="step-panel-why small">{say(why)}</span>}
+    </>
   );
 }
 

@@ -1,21 +1,19 @@
 import type { NodeChange } from '@xyflow/react';
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { JobView, ProjectState } from '../../../core/api/types.ts';
-import { useRemembered } from '../../app/use-remembered.ts';
 import { useJobs, useMethods } from '../../client/session-hooks.ts';
-import { layOut, NODE_HEIGHT, NODE_WIDTH, type Place, readPlaces } from './graph/layout.ts';
+import type { FlowViewProps } from './FlowView.tsx';
+import { layOut, NODE_HEIGHT, NODE_WIDTH } from './graph/layout.ts';
 import { handedOn, type Methods, readBy, refusal, wiresOf } from './graph/ports.ts';
 import type { CardNode } from './NodeCard.tsx';
 import type { WireEdge } from './StateEdge.tsx';
 
 const SIZE = { width: NODE_WIDTH, height: NODE_HEIGHT };
 
-/** The document as nodes and edges; where a person moved a node is kept in this browser and never in the document. */
-export function useGraph(project: ProjectState, selected: ReadonlySet<string>, select: (ids: readonly string[]) => void) {
+/** The document as nodes and edges, each node where it was put, else where the layout puts it. */
+export function useGraph({ project, places, selected, select }: Pick<FlowViewProps, 'project' | 'places' | 'selected' | 'select'>) {
   const methods = useMethods();
   const jobs = useJobs();
-  const [kept, keep] = useRemembered<string>(`canvas/${project.id}`, '{}');
-  const [moved, setMoved] = useState(() => readPlaces(kept));
   const { document } = project;
   const cards = useMemo(() => cardsOf(project, methods), [project, methods]);
   const wires = useMemo(() => wiresOf(document, methods), [document, methods]);
@@ -30,30 +28,23 @@ export function useGraph(project: ProjectState, selected: ReadonlySet<string>, s
   const nodes = useMemo(
     () =>
       cards.map((card): CardNode => {
-        const position = moved.get(card.id) ?? automatic.get(card.id) ?? { x: 0, y: 0 };
+        const position = places.all.get(card.id) ?? automatic.get(card.id) ?? { x: 0, y: 0 };
         return { ...card, position, selected: selected.has(card.id) };
       }),
-    [cards, moved, automatic, selected],
+    [cards, places.all, automatic, selected],
   );
   const edges = useMemo(() => edgesOf(project, wires, jobs), [project, wires, jobs]);
-  const place = useCallback(
-    (places: ReadonlyMap<string, Place>) => {
-      setMoved(places);
-      keep(JSON.stringify(Object.fromEntries(places)));
-    },
-    [keep],
-  );
   const change = (changes: readonly NodeChange<CardNode>[]): void => {
-    const places = new Map(moved);
+    const moved = new Map(places.all);
     const chosen = new Set(selected);
     for (const one of changes) {
-      if (one.type === 'position' && one.position !== undefined) places.set(one.id, one.position);
+      if (one.type === 'position' && one.position !== undefined) moved.set(one.id, one.position);
       if (one.type === 'select') chosen[one.selected ? 'add' : 'delete'](one.id);
     }
-    if (changes.some(({ type }) => type === 'position')) place(places);
+    if (changes.some(({ type }) => type === 'position')) places.keep(moved);
     if (changes.some(({ type }) => type === 'select')) select([...chosen]);
   };
-  return { nodes, edges, change, moveTo: (id: string, at: Place) => place(new Map(moved).set(id, at)), layOutAnew: () => place(new Map()) };
+  return { nodes, edges, change, layOutAnew: () => places.keep(new Map()) };
 }
 
 function cardsOf(project: ProjectState, methods: Methods): readonly Omit<CardNode, 'position'>[] {

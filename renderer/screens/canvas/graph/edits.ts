@@ -11,6 +11,7 @@ import {
   renamed,
   tookOver,
 } from '../../../text/canvas.ts';
+import type { Place } from './layout.ts';
 
 /** One change of the document, named for the history. */
 export interface Edit {
@@ -18,6 +19,10 @@ export interface Edit {
   readonly label: Text;
   /** Steps that are new: they are selected afterwards. */
   readonly added?: readonly string[];
+  /** Where new steps are to stand. */
+  readonly places?: ReadonlyMap<string, Place>;
+  /** A step's name before and after: the new one stands where the old one stood. */
+  readonly renamed?: readonly [string, string];
 }
 
 /** As the host has it: safe in file names, anchors and SQL. */
@@ -60,6 +65,7 @@ export function rename(document: ExperimentDocument, before: string, after: stri
     document: { ...document, steps, ...(report === undefined || pages === undefined ? {} : { report: { ...report, pages } }) },
     label: renamed(before, after),
     added: [after],
+    renamed: [before, after],
   };
 }
 
