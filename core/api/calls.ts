@@ -115,7 +115,8 @@ export const PARAMS = {
     filter: filter.optional(),
   }),
   'data.profile': z.strictObject({ source, columns: z.array(z.string().max(10_000)).max(50) }),
-  'data.export': z.strictObject({ source, sort: sort.optional(), filter: filter.optional() }),
+  /** The file is named after the source unless told. */
+  'data.export': z.strictObject({ source, sort: sort.optional(), filter: filter.optional(), name: z.string().min(1).max(80).optional() }),
   'document.edit': z.strictObject({ document: z.unknown(), label: textParams }),
   'document.go': z.strictObject({ index: z.int().min(0) }),
   'run.start': z.strictObject({ steps: z.array(z.string()).optional() }),
@@ -125,7 +126,7 @@ export const PARAMS = {
   'step.check': z.strictObject(trial),
   'step.try': z.strictObject(trial),
   'rule.count': z.strictObject({ source, rule: z.unknown().optional(), where: filter.optional() }),
-  'rule.profile': z.strictObject({ source, rule: z.unknown() }),
+  'rule.profile': z.strictObject({ source, rule: z.unknown().optional(), where: filter.optional() }),
   'rule.versions': z.strictObject({ step: z.string().max(80) }),
   'data.values': z.strictObject({ source, column: z.string().max(10_000) }),
   'rule.toSql': z.strictObject({ rule: z.unknown() }),

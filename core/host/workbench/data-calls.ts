@@ -34,7 +34,7 @@ export function dataCalls(bench: Bench): Pick<Handlers, DataCalls> {
       const frame = await bench.tables.taken(request, bench.session, signal);
       const path = bench.exportPath('csv');
       await writeFrameCsv(path, frame);
-      return bench.offer(path, `${request.source}.csv`);
+      return bench.offer(path, `${request.name ?? request.source}.csv`);
     },
     'sql.query': ({ sql, limit }, signal) => bench.tables.query(sql, limit, bench.session, signal),
   };

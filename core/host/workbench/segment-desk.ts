@@ -23,13 +23,13 @@ const FEW_REPEATS = 0.5;
 
 /** How the members of a rule differ from the others. @throws option/invalid, data/unknown-column, expression/… */
 export async function profileRule(
-  { source, rule }: { readonly source: string; readonly rule?: unknown },
+  { source, rule, where }: { readonly source: string; readonly rule?: unknown; readonly where?: string | undefined },
   session: Session,
   thread: BackThread,
   signal: AbortSignal,
 ): Promise<RuleProfile> {
   const { frame, key } = tableOf(source, session);
-  const condition = ruleCondition(readRule(rule));
+  const condition = where === undefined ? ruleCondition(readRule(rule)) : compileCondition(where, frame.columns, 'where');
   requireCondition(condition, frame.columns);
   const shown = columnsOf(frame)
     .filter(({ name, role }) => role !== 'id' && isTelling(columnNamed(frame, name)))

@@ -45,7 +45,7 @@ export function SegmentPage({ project, step, segments, add }: SegmentPageProps) 
   const draft = useRuleDraft(project, step, columns);
   const where = draft.text?.where ?? null;
   const counts = useRuleCounts(source, draft.countable, { where, version });
-  const profile = useProfile(source, where === null ? draft.countable.rule : null, version);
+  const profile = useProfile(source, { rule: draft.countable.rule, where }, version);
   const editing = { root: draft.tree, counts, source, version, columns, isReadOnly, change: draft.change };
   return (
     <EditingContext value={editing}>
@@ -93,9 +93,10 @@ function versionOf({ datasets, steps }: ProjectState, source: string): string {
   return datasets.find(({ name }) => name === source)?.hash ?? `${step?.fingerprint} ${step?.state}`;
 }
 
-function useProfile(source: string, rule: Rule | null, version: string) {
-  const key = useRested(rule === null ? '' : JSON.stringify(rule), PROFILE_PAUSE_MS);
-  const rested = useMemo(() => (key === '' ? null : { source, rule: JSON.parse(key) as unknown }), [key, source]);
+function useProfile(source: string, { rule, where }: { readonly rule: Rule | null; readonly where: string | null }, version: string) {
+  const question = where === null ? { rule } : { where };
+  const key = useRested(where === null && rule === null ? '' : JSON.stringify(question), PROFILE_PAUSE_MS);
+  const rested = useMemo(() => (key === '' ? null : { source, ...(JSON.parse(key) as { readonly where?: string }) }), [key, source]);
   return useCall('rule.profile', rested, version);
 }
 
@@ -171,8 +172,8 @@ function Actions({ project, step, counts, source }: ActionsProps) {
   const condition = counts.whole?.branches[0]?.condition;
   const isNobody = condition === undefined || counts.whole?.memberCount === 0;
   const save = async (): Promise<void> => {
-    const download = condition === undefined ? undefined : await act('data.export', { source, filter: condition });
-    if (download !== undefined) saveDownload({ ...download, name: `${step.id}.csv` });
+    const download = condition === undefined ? undefined : await act('data.export', { source, filter: condition, name: step.id });
+    if (download !== undefined) saveDownload(download);
   };
   const isFresh = step.state === 'fresh';
   return (
