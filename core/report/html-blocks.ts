@@ -3,7 +3,7 @@ import type { Block, Estimate, EstimatesBlock, FigureBlock, Note, ScalarsBlock, 
 import { formatCell, formatInterval, formatPValue } from './format.ts';
 import { escapeHtml, html, inBoth, type Markup, paragraphs, trusted } from './markup.ts';
 
-/** A page stays quick to open with this many rows of one table; the rest is in results.json. */
+/** A page stays quick to open with this many rows of one table; the rest is in the JSON. */
 const MOST_ROWS = 100;
 
 /** One block as HTML; figures leave a holder that the page's script fills. */
@@ -155,7 +155,7 @@ function tableHtml(table: TableData): Markup {
   });
   const rows = table.rows.slice(0, MOST_ROWS).map((row) => html`<tr>${row.map(cellHtml)}</tr>`);
   const hidden = table.rows.length - MOST_ROWS;
-  const rest = text(`${hidden} more rows are in results.json.`, `其余 ${hidden} 行见 results.json。`);
+  const rest = text(`${hidden} more rows are in the JSON of this report.`, `其余 ${hidden} 行见此报告的 JSON 文件。`);
   const more = hidden > 0 ? html`<p class="small quiet">${inBoth(rest)}</p>` : html``;
   return html`<div class="rows" tabindex="0"><table><thead><tr>${header}</tr></thead><tbody>${rows}</tbody></table></div>${more}`;
 }

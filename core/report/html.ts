@@ -80,8 +80,13 @@ function headerHtml(document: ReportDocument): Markup {
 <h1>${inBoth(document.name)}</h1>
 ${description}
 ${document.remarks === undefined ? html`` : html`<div class="remarks">${paragraphs(document.remarks)}</div>`}
-<p class="small quiet">${inBoth(text(`Made with ${document.engine} on ${document.finishedAt}. Seed ${document.seed}.`, `由 ${document.engine} 于 ${document.finishedAt} 生成。随机种子 ${document.seed}。`))}</p>
+<p class="small quiet">${inBoth(text(`Made with ${document.engine} on ${momentOf(document)}. Seed ${document.seed}.`, `由 ${document.engine} 于 ${momentOf(document)} 生成。随机种子 ${document.seed}。`))}</p>
 </header>`;
+}
+
+/** "2026-11-23 23:54 UTC": as exact as a reader needs, the same wherever it is read. */
+function momentOf({ finishedAt }: ReportDocument): string {
+  return finishedAt.replace(/^(.{10})T(.{5}).*$/, '$1 $2 UTC');
 }
 
 /** Where each section is found: a step may have several pages. */

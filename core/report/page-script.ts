@@ -55,11 +55,15 @@ export const PAGE_SCRIPT = `'use strict';
     base.yaxis = base.yaxis || axis(figure, 'y');
     return merge(base, layout);
   };
+  // Paper has no window to fit: A4 within its margins, less the card's own edge.
+  const PAPER_WIDTH = 660;
+  let paper = null;
   const draw = (holder) => {
     const figure = figures[holder.dataset.figure];
     drawn.add(holder);
     holder.style.minHeight = (figure.layout.height || 360) + 'px';
-    Plotly.react(holder, resolve(figure.data), layoutOf(figure), {
+    const layout = paper === null ? layoutOf(figure) : { ...layoutOf(figure), autosize: false, width: PAPER_WIDTH };
+    Plotly.react(holder, resolve(figure.data), layout, {
       displaylogo: false, responsive: true,
       modeBarButtons: [['toImage', 'zoom2d', 'pan2d', 'resetScale2d']],
       toImageButtonOptions: { format: 'png', scale: 2, filename: holder.dataset.name },
@@ -71,7 +75,17 @@ export const PAGE_SCRIPT = `'use strict';
     for (const entry of entries) if (entry.isIntersecting && !drawn.has(entry.target)) draw(entry.target);
   }, { rootMargin: '400px' });
   for (const holder of document.querySelectorAll('.figure')) seen.observe(holder);
-  addEventListener('beforeprint', () => { for (const holder of document.querySelectorAll('.figure')) if (!drawn.has(holder)) draw(holder); });
+  addEventListener('beforeprint', () => {
+    paper = { theme: root.dataset.theme };
+    root.dataset.theme = 'light';
+    for (const holder of document.querySelectorAll('.figure')) draw(holder);
+  });
+  addEventListener('afterprint', () => {
+    if (paper === null) return;
+    root.dataset.theme = paper.theme;
+    paper = null;
+    redraw();
+  });
 
   const setLanguage = (language) => {
     root.dataset.language = language;

@@ -14,7 +14,7 @@ function themeVariables(): string {
 }
 
 /** Without script nothing can be drawn or switched: the numbers stand in place of the pictures. */
-export const NO_SCRIPT_STYLE = '.figure,.controls{display:none}';
+export const NO_SCRIPT_STYLE = '.figure,.controls{display:none}@media print{details.behind{display:block}}';
 
 const RULES = `
 *{box-sizing:border-box}
@@ -76,6 +76,6 @@ footer code,.seal code{overflow-wrap:anywhere;font-size:11px}
 .words{font-size:15px;margin:12px 0}
 .remarks{border-left:3px solid var(--line);padding:2px 0 2px 14px;margin:12px 0}
 .page-seal{display:flex;flex-wrap:wrap;gap:2px 14px;border-top:1px solid var(--line);color:var(--ink-2);margin:14px 0 0;padding-top:6px;max-width:none}
-@media print{@page{margin:14mm}.rows{max-height:none;overflow:visible}.controls,nav.thread,details.behind{display:none}.block{break-inside:avoid;overflow:visible}.figures{display:block}section.step{break-after:page;border-bottom:0}body{background:#fff}}
+@media print{@page{margin:14mm}.rows{max-height:none;overflow:visible}.controls,nav.thread,details.behind{display:none}.block{break-inside:avoid;overflow:visible}.figures{display:block}section.step{break-after:page;border-bottom:0;padding-top:0}section.step:last-of-type{break-after:auto}body{background:#fff}header.top,main,footer{padding-left:0;padding-right:0}h2,.finding,.caption{break-after:avoid}th,td{white-space:normal;padding:3px 6px}td .long{max-width:none;white-space:normal}table{font-size:10.5px}td code,.page-seal code{overflow-wrap:anywhere}tr{break-inside:avoid}}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 `;
