@@ -102,9 +102,7 @@ function Seal({ document }: { readonly document: ReportDocument }) {
         <dt>{say(reportWords.seed)}</dt>
         <dd>{document.seed}</dd>
       </dl>
-      <p className="quiet small">
-        {document.engine} {document.finishedAt.slice(0, 10)}
-      </p>
+      <p className="quiet small">{[document.engine, document.finishedAt.slice(0, 10)].join(' · ')}</p>
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { FileTextOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import type { ProjectState } from '../../../core/api/types.ts';
 import type { Text } from '../../../core/base/text.ts';
 import { useScreenCommands } from '../../app/commands/command.ts';
@@ -53,6 +53,11 @@ function ReportDesk({ project, preview, page }: ReportDeskProps) {
   const count = preview.pages.length;
   const current = Math.max(0, Math.min(page, count));
   const { start } = work;
+  const top = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // A page is read from its top.
+    if (current >= 0) top.current?.scrollTo(0, 0);
+  }, [current]);
   useScreenCommands(
     useMemo(() => [{ id: 'report/html', title: reportWords.exportHtml, group: appWords.groupScreen, run: () => start('html') }], [start]),
   );
@@ -66,7 +71,7 @@ function ReportDesk({ project, preview, page }: ReportDeskProps) {
     <Page title={say(reportWords.title)} subtitle={subtitle} actions={<ExportBar work={work} isEmpty={count === 0} />} isFilled>
       <div className="report">
         {count === 0 ? null : <PageStrip desk={desk} current={current} />}
-        <div className="report-desk">
+        <div className="report-desk" ref={top}>
           <ExportProblem work={work} project={project} />
           {project.isReadOnly ? <p className="quiet small">{say(reportWords.readOnlyNote)}</p> : null}
           <Standing desk={desk} />
