@@ -10,6 +10,7 @@ import didStaggered from './did-staggered/method.ts';
 import dummyOutcome from './dummy-outcome/method.ts';
 import eValue from './e-value/method.ts';
 import gbdt from './gbdt/method.ts';
+import honestDid from './honest-did/method.ts';
 import importance from './importance/method.ts';
 import ipw from './ipw/method.ts';
 import its from './its/method.ts';
@@ -52,6 +53,7 @@ export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'dummy-outcome': dummyOutcome as unknown as AnyMethod,
   'e-value': eValue as unknown as AnyMethod,
   'gbdt': gbdt as unknown as AnyMethod,
+  'honest-did': honestDid as unknown as AnyMethod,
   'importance': importance as unknown as AnyMethod,
   'ipw': ipw as unknown as AnyMethod,
   'its': its as unknown as AnyMethod,

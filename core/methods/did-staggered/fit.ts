@@ -35,6 +35,8 @@ export interface DidStaggeredFit {
   readonly cells: readonly (Banded & { readonly cohort: number; readonly controls: number })[];
   readonly simple: Measured;
   readonly dynamic: Averages;
+  /** Of the dynamic parts, in their order; squared. */
+  readonly eventCovariance: Float64Array;
   readonly group: Averages;
   readonly calendar: Averages;
   readonly preTrend: WaldTest | null;
@@ -69,6 +71,7 @@ export function fitDidStaggered(spec: DidStaggeredSpec, frame: Frame, work: Work
     cells: cells.map(({ cohort, controls }, k) => ({ ...(banded[k] as Banded), cohort, controls })),
     simple: measure.one(averages.simple),
     dynamic: listOf('dynamic', averages.dynamic),
+    eventCovariance: covarianceOf(study, averages.dynamic.parts),
     group: listOf('group', averages.group),
     calendar: listOf('calendar', averages.calendar),
     preTrend: preTrendOf(
@@ -103,19 +106,24 @@ function measurer({ cluster, clusterCount, first }: StaggeredStudy, spec: DidSta
   return { one, all };
 }
 
-/** Wald test that every effect before the start is 0. */
-function preTrendOf({ cluster, clusterCount, first }: StaggeredStudy, cells: readonly Average[]): WaldTest | null {
-  const sums = cells.map(({ influence }) => clusterSums(influence, cluster, clusterCount));
-  const size = cells.length;
+/** Covariance of several averages, by their influences. */
+function covarianceOf({ cluster, clusterCount, first }: StaggeredStudy, averages: readonly Average[]): Float64Array {
+  const sums = averages.map(({ influence }) => clusterSums(influence, cluster, clusterCount));
+  const size = averages.length;
   const covariance = new Float64Array(size * size);
   sums.forEach((left, i) => {
     sums.forEach((right, j) => {
       covariance[i * size + j] = left.reduce((sum, value, unit) => sum + value * (right[unit] as number), 0) / first.length ** 2;
     });
   });
+  return covariance;
+}
+
+/** Wald test that every effect before the start is 0. */
+function preTrendOf(study: StaggeredStudy, cells: readonly Average[]): WaldTest | null {
   const effects = Float64Array.from(cells, ({ effect }) => effect);
   const positions = cells.map((_, at) => at);
-  return size === 0 ? null : (waldTest(effects, covariance, positions, Number.POSITIVE_INFINITY) ?? null);
+  return cells.length === 0 ? null : (waldTest(effects, covarianceOf(study, cells), positions, Number.POSITIVE_INFINITY) ?? null);
 }
 
 function countOf(first: Int32Array, start: number): number {

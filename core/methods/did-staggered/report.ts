@@ -1,6 +1,7 @@
 import { type Text, text } from '../../base/text.ts';
 import type { Block, Estimate, Note, Report } from '../../report/blocks.ts';
 import { formatNumber, formatPValue } from '../../report/format.ts';
+import { eventCovarianceBlock } from '../kit/panels/event-covariance.ts';
 import { eventFigure } from '../kit/panels/figures.ts';
 import type { Averages, DidStaggeredFit, Measured } from './fit.ts';
 import type { DidStaggeredSpec } from './spec.ts';
@@ -62,6 +63,7 @@ export function reportDidStaggered(fit: DidStaggeredFit, spec: DidStaggeredSpec)
         ]),
       },
     },
+    covarianceBlock(fit),
     {
       kind: 'text',
       id: 'estimand',
@@ -82,6 +84,11 @@ export function reportDidStaggered(fit: DidStaggeredFit, spec: DidStaggeredSpec)
     },
   ];
   return { blocks, notes: notesOf(fit) };
+}
+
+function covarianceBlock({ dynamic: { parts }, eventCovariance }: DidStaggeredFit): Block {
+  const values = Float64Array.from(parts, ({ value }) => value);
+  return eventCovarianceBlock({ lags: parts.map(({ at }) => at), values, covariance: eventCovariance });
 }
 
 function partsBlock(id: string, title: Text, { parts }: Averages, label: (at: number) => string): Block {

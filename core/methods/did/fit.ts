@@ -19,6 +19,8 @@ export interface DidFit {
   readonly coefficients: readonly Coefficient[];
   /** By periods since the start; −1 is the reference and not listed. */
   readonly events: readonly (Coefficient & { readonly lag: number })[];
+  /** Of the events, in their order; squared. */
+  readonly eventCovariance: Float64Array;
   readonly preTrend: WaldTest | null;
   readonly bacon: readonly BaconPart[];
   readonly times: readonly number[];
@@ -73,6 +75,7 @@ export function fitDid(spec: DidSpec, frame: Frame, work: Pick<Work, 'signal' | 
     effect,
     coefficients,
     events: events?.events ?? [],
+    eventCovariance: events?.eventCovariance ?? new Float64Array(0),
     preTrend: events?.preTrend ?? null,
     bacon: hasBacon && study.panel !== undefined ? baconParts(study.panel, gather(study.outcome, study.rows)) : [],
     times: study.panel?.times ?? [0, 1],
@@ -124,7 +127,15 @@ function eventsOf(regression: Regression, alpha: number) {
   const before = new Set(events.filter(({ lag }) => lag < -1).map(({ name }) => name));
   const positions = regression.design.terms.filter(({ name }) => before.has(name)).map(({ position }) => position);
   const { coefficients, covariance, freedom } = regression;
-  return { events, preTrend: positions.length === 0 ? null : (waldTest(coefficients, covariance, positions, freedom) ?? null) };
+  const size = regression.design.basis.size;
+  const place = new Map(regression.design.terms.map(({ name, position }) => [name, position]));
+  const own = events.map(({ name }) => place.get(name) ?? 0);
+  const eventCovariance = Float64Array.from(own.flatMap((row) => own.map((column) => covariance[row * size + column] as number)));
+  return {
+    events,
+    eventCovariance,
+    preTrend: positions.length === 0 ? null : (waldTest(coefficients, covariance, positions, freedom) ?? null),
+  };
 }
 
 function coefficientsOf({ design, least, coefficients, covariance, freedom, hasIntercept }: Regression, alpha: number): Coefficient[] {

@@ -1,6 +1,7 @@
 import { type Text, text } from '../../base/text.ts';
 import type { Block, Note, Report } from '../../report/blocks.ts';
 import { formatNumber, formatPValue } from '../../report/format.ts';
+import { eventCovarianceBlock } from '../kit/panels/event-covariance.ts';
 import { estimateRow } from '../kit/regression/coefficients.ts';
 import { regressionNotes } from '../kit/regression/notes.ts';
 import { eventFigure } from './figures.ts';
@@ -37,6 +38,7 @@ export function reportDid(fit: DidFit, spec: DidSpec): Report {
       rows: fit.coefficients.map((row) => estimateRow(row, { ...said, estimand: 'coefficient' })),
     },
     ...(fit.bacon.length === 0 ? [] : [baconBlock(fit)]),
+    ...(fit.events.length === 0 ? [] : [covarianceBlock(fit)]),
     {
       kind: 'text',
       id: 'what-would-change',
@@ -48,6 +50,11 @@ export function reportDid(fit: DidFit, spec: DidSpec): Report {
     },
   ];
   return { blocks, notes: notesOf(fit) };
+}
+
+function covarianceBlock({ events, eventCovariance }: DidFit): Block {
+  const values = Float64Array.from(events, ({ value }) => value);
+  return eventCovarianceBlock({ lags: events.map(({ lag }) => lag), values, covariance: eventCovariance });
 }
 
 function baconBlock(fit: DidFit): Block {
