@@ -17,6 +17,7 @@ const BINDING = 'electronDoubleTell';
 export type FromPage =
   | { readonly type: 'document' }
   | { readonly type: 'popup'; readonly url: string }
+  | { readonly type: 'download'; readonly url: string; readonly name: string }
   | { readonly type: 'send' | 'invoke'; readonly channel: string; readonly words: readonly unknown[] }
   | { readonly type: 'port'; readonly id: number; readonly data: unknown }
   | { readonly type: 'port-closed'; readonly id: number };
@@ -108,7 +109,7 @@ export class WebContentsDouble extends EventEmitter implements Pick<WebContents,
 
   async #open(preload: string): Promise<Page> {
     const { context } = await this.session.profile();
-    const page = known.size === 0 ? (context.pages()[0] ?? (await context.newPage())) : await context.newPage();
+    const page = context.pages().find((idle) => !known.has(idle)) ?? (await context.newPage());
     known.set(page, this);
     this.#main = page.mainFrame();
     page.on('load', () => {
@@ -119,7 +120,6 @@ export class WebContentsDouble extends EventEmitter implements Pick<WebContents,
       if (message.type() === 'error' || message.type() === 'warning') note('console', message.text());
     });
     page.on('pageerror', (error) => note('console', String(error)));
-    page.on('download', (download) => this.session.hearDownload(download));
     page.on('popup', (popup) => {
       this.#mayOpen(popup.url());
       void popup.close();
@@ -145,6 +145,8 @@ export class WebContentsDouble extends EventEmitter implements Pick<WebContents,
         return;
       case 'popup':
         return this.#mayOpen(message.url);
+      case 'download':
+        return this.session.download(outside(message.url), message.name);
       case 'send':
         ipcMain.emit(message.channel, event, ...message.words);
         return;

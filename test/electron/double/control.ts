@@ -5,6 +5,7 @@ import { app } from './app.ts';
 import { answers, menuItems } from './desk.ts';
 import { type Entry, journal } from './journal.ts';
 import { closeSessions } from './session.ts';
+import { abortUtility } from './utility.ts';
 import { firstWindow } from './window.ts';
 
 /** What a test asks of the app that it started: what a person could do, and what only the double can show. */
@@ -16,6 +17,7 @@ export type Ask =
   | { readonly do: 'journal' }
   | { readonly do: 'downloads' }
   | { readonly do: 'open-file'; readonly path: string }
+  | { readonly do: 'abort-engine' }
   | { readonly do: 'stray' }
   | { readonly do: 'close-window' };
 
@@ -49,11 +51,11 @@ async function answer(ask: Ask): Promise<unknown> {
     case 'journal':
       return journal satisfies readonly Entry[];
     case 'downloads':
-      return Promise.all(
-        (firstWindow()?.webContents.session.downloads ?? []).map(async (file) => [file.suggestedFilename(), await file.path()]),
-      );
+      return firstWindow()?.webContents.session.downloads ?? [];
     case 'open-file':
       return app.emit('open-file', { preventDefault() {} }, ask.path);
+    case 'abort-engine':
+      return abortUtility();
     case 'stray':
       // Not even the guard can be trusted here: what if a stranger's page were in the window after all?
       return act(await pageNow(), 'goto', [STRANGER]);

@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CustomScheme, Session } from 'electron';
-import type { Download, Route } from 'playwright-core';
+import type { Route } from 'playwright-core';
 import { outside, STRANGER } from './addresses.ts';
 import { app } from './app.ts';
 import { openProfile, type Profile } from './chromium.ts';
@@ -19,7 +19,8 @@ export class SessionDouble extends EventEmitter implements Pick<Session, 'setSpe
   readonly #folder: string | undefined;
   #before: BeforeRequest = (_details, answer) => answer({});
   #profile: Promise<Profile> | undefined;
-  readonly downloads: Download[] = [];
+  /** Names and paths of what was kept. */
+  readonly downloads: (readonly [string, string])[] = [];
   readonly permissions = new Map<string, unknown>();
   isSpellCheckerOn = true;
 
@@ -84,12 +85,15 @@ export class SessionDouble extends EventEmitter implements Pick<Session, 'setSpe
     };
   }
 
-  /** A download that the app lets happen is kept; one that it prevents is dropped. */
-  hearDownload(download: Download): void {
+  /** Keeps a file that a link leads to, where the app lets it and has it. */
+  async download(url: string, name: string): Promise<void> {
     const event = new Happening();
-    this.emit('will-download', event, { getURL: () => outside(download.url()), getFilename: () => download.suggestedFilename() });
-    if (event.defaultPrevented) void download.cancel();
-    else this.downloads.push(download);
+    this.emit('will-download', event, { getURL: () => url, getFilename: () => name });
+    const response = event.defaultPrevented ? undefined : await this.#handlers.get('app')?.(new Request(url));
+    if (response?.ok !== true) return;
+    const path = join(app.getPath('userData'), `download-${this.downloads.length}`);
+    writeFileSync(path, Buffer.from(await response.arrayBuffer()));
+    this.downloads.push([name, path]);
   }
 
   async #answer(route: Route): Promise<void> {

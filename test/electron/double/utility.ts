@@ -66,6 +66,16 @@ class UtilityDouble extends EventEmitter implements Pick<UtilityProcess, 'kill' 
   }
 }
 
+let latest: UtilityDouble | undefined;
+
 export const utilityProcess = {
-  fork: (entry: string, words: readonly string[] = []): UtilityDouble => new UtilityDouble(entry, words),
+  fork(entry: string, words: readonly string[] = []): UtilityDouble {
+    latest = new UtilityDouble(entry, words);
+    return latest;
+  },
 };
+
+/** Ends the engine's process as a fault in native code would. */
+export function abortUtility(): void {
+  if (latest?.pid !== undefined) process.kill(latest.pid, 'SIGABRT');
+}
