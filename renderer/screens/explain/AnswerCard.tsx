@@ -1,7 +1,8 @@
 import { ArrowDownOutlined, ArrowRightOutlined, ArrowUpOutlined } from '@ant-design/icons';
 import type { RowView, SubjectView } from '../../../core/api/types.ts';
-import { answerName, explainWords, scaleName } from '../../text/explain.ts';
+import { answerName, explainWords } from '../../text/explain.ts';
 import { useWords } from '../../text/words.tsx';
+import { answerOf } from './steps-of-answer.ts';
 
 interface AnswerCardProps {
   readonly subject: SubjectView;
@@ -14,7 +15,6 @@ interface AnswerCardProps {
 export function AnswerCard({ subject, before, view, isChanged }: AnswerCardProps) {
   const { say, number } = useWords();
   const change = view.answer - before.answer;
-  const isOnScale = subject.link !== 'identity';
   return (
     <section className={`answer-card${isChanged ? ' is-changed' : ''}`} aria-label={say(answerName(subject))}>
       <p className="quiet small">
@@ -36,8 +36,11 @@ export function AnswerCard({ subject, before, view, isChanged }: AnswerCardProps
           </>
         ) : null}
         <div className="answer-base">
-          <Figure name={say(isOnScale ? explainWords.baseOnScale : explainWords.base)} value={number(before.base)} isSmall />
-          {isOnScale ? <span className="quiet small">{say(scaleName(subject))}</span> : null}
+          <Figure
+            name={say(subject.link === 'identity' ? explainWords.base : explainWords.baseOnScale)}
+            value={number(answerOf(subject.link, before.base))}
+            isSmall
+          />
         </div>
       </div>
     </section>

@@ -4,9 +4,10 @@ import type { ProjectState } from '../../../core/api/types.ts';
 import { Page } from '../../app/page/Page.tsx';
 import { go } from '../../app/route.ts';
 import { FigureView } from '../../blocks/figure/FigureView.tsx';
+import { DataTable } from '../../blocks/table/DataTable.tsx';
 import { ProblemView } from '../../client/ProblemView.tsx';
 import { useCall } from '../../client/use-call.ts';
-import { answerName, explainWords } from '../../text/explain.ts';
+import { explainWords } from '../../text/explain.ts';
 import { useWords } from '../../text/words.tsx';
 import { AnswerCard } from './AnswerCard.tsx';
 import { Elsewhere } from './Elsewhere.tsx';
@@ -66,6 +67,11 @@ export function CustomerPage({ project, subjects, subject, params }: CustomerPag
           )}
         </div>
       }
+      drawer={
+        waterfall === null
+          ? {}
+          : { dataBehind: <DataTable table={waterfall.table} name="waterfall" label={say(waterfall.title)} maxHeight={2000} /> }
+      }
       reading={facts === undefined || view === undefined ? undefined : <Reasons subject={facts} view={view} order={order} />}
     >
       <div className="explain-main">
@@ -81,7 +87,7 @@ export function CustomerPage({ project, subjects, subject, params }: CustomerPag
           <>
             <AnswerCard subject={facts} before={before} view={view} isChanged={Object.keys(changes).length > 0} />
             <FigureView block={waterfall} />
-            <Peers view={before} answer={answerName(facts)} show={(row) => show({ row })} />
+            <Peers view={before} kind={facts.kind} show={(row) => show({ row })} />
             {facts.idColumn === null ? null : <Elsewhere project={project} idColumn={facts.idColumn} name={before.name} />}
           </>
         )}

@@ -1,24 +1,23 @@
-import type { RowView } from '../../../core/api/types.ts';
+import type { RowView, SubjectView } from '../../../core/api/types.ts';
 import { DataTable } from '../../blocks/table/DataTable.tsx';
 import { explainWords } from '../../text/explain.ts';
 import { useWords } from '../../text/words.tsx';
 
 interface PeersProps {
   readonly view: RowView;
-  /** The name of an answer, for the head of its column. */
-  readonly answer: { readonly en: string; readonly zh: string };
+  readonly kind: SubjectView['kind'];
   show(row: number): void;
 }
 
 /** The customers most like this one, and what they get. */
-export function Peers({ view, answer, show }: PeersProps) {
+export function Peers({ view, kind, show }: PeersProps) {
   const { say } = useWords();
   const own = view.estimated ?? view.answer;
   const table = {
     columns: [
       { name: 'customer', label: explainWords.peer },
       { name: 'row', label: explainWords.row },
-      { name: 'answer', label: answer },
+      { name: 'answer', label: kind === 'effects' ? explainWords.effect : explainWords.prediction },
       { name: 'difference', label: explainWords.difference },
       { name: 'distance', label: explainWords.distance },
     ],

@@ -4,7 +4,7 @@ import { type Text, text } from '../../../core/base/text.ts';
 import { formatNumber } from '../../../core/report/format.ts';
 import { explainWords, reasonSentence, restSentence, scaleHelp, standInSentence, startsFrom } from '../../text/explain.ts';
 import { useWords } from '../../text/words.tsx';
-import { answerSteps, cellText } from './steps-of-answer.ts';
+import { answerOf, answerSteps, cellText } from './steps-of-answer.ts';
 
 interface ReasonsProps {
   readonly subject: SubjectView;
@@ -22,7 +22,7 @@ export function Reasons({ subject, view, order }: ReasonsProps) {
     <div className="reasons">
       <section>
         <h3>{say(explainWords.reasons)}</h3>
-        <p>{say(startsFrom(printed(inverse(subject.link, view.base)), printed(view.answer), isRatio))}</p>
+        <p>{say(startsFrom(printed(answerOf(subject.link, view.base)), printed(view.answer), isRatio))}</p>
         <ol className="plain-list">
           {steps.map(({ feature, count, change }) => (
             <li key={feature ?? 'rest'}>
@@ -30,7 +30,7 @@ export function Reasons({ subject, view, order }: ReasonsProps) {
               <bdi>
                 {say(
                   feature === null
-                    ? restSentence(count, signed(change))
+                    ? restSentence(count, isRatio ? timesOf(change) : signed(change))
                     : reasonSentence({
                         name: subject.features[feature]?.name ?? '',
                         value: cellText(view.values[feature] ?? null),
@@ -62,13 +62,12 @@ function printed(value: number): Text {
   return text(formatNumber(value, 'en'), formatNumber(value, 'zh'));
 }
 
+function timesOf(change: number): Text {
+  const { en, zh } = printed(Math.exp(change));
+  return text(`× ${en}`, `× ${zh}`);
+}
+
 function signed(value: number): Text {
   const { en, zh } = printed(value);
   return value > 0 ? text(`+${en}`, `+${zh}`) : text(en, zh);
-}
-
-/** From the scale of contributions to that of answers. */
-function inverse(link: SubjectView['link'], raw: number): number {
-  if (link === 'logit') return 1 / (1 + Math.exp(-raw));
-  return link === 'log' ? Math.exp(raw) : raw;
 }

@@ -1,11 +1,11 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { Block, FigureBlock } from '../../../core/report/blocks.ts';
 import { BlockView } from '../../blocks/BlockView.tsx';
 import { BlockContext, type BlockSurroundings } from '../../blocks/block-actions.ts';
 import { ProblemView } from '../../client/ProblemView.tsx';
 import { explainWords } from '../../text/explain.ts';
 import { useWords } from '../../text/words.tsx';
-import { type Brushed, hasPoints, withBrushedLines } from './brushing.ts';
+import { type Brushed, firstPanel, hasPoints, withBrushedLines } from './brushing.ts';
 import type { Explanation, Explanations } from './use-explanations.ts';
 import { useLinesOf } from './use-lines-of.ts';
 
@@ -15,50 +15,49 @@ interface WholeChartsProps {
   readonly surroundings: BlockSurroundings;
 }
 
-const NO_SURROUNDINGS: BlockSurroundings = {};
-
 /** Ranking beside direction, then single features, then how the answers move. */
 export function WholeCharts({ explanations, brushed, surroundings }: WholeChartsProps) {
   const { importance, shap, shape } = explanations;
   const ranking = figureOf(importance, 'importance-figure') ?? figureOf(shap, 'mean-shap');
   const swarm = figureOf(shap, 'beeswarm');
   const single = figuresOf(shap, /^dependence-/);
-  const profiles = figuresOf(shape, /^pdp-/);
+  const report = shape.result.value?.report;
+  const profiles = useMemo(() => figuresIn(report?.blocks ?? [], /^pdp-/), [report]);
   const surfaces = [...figuresOf(shape, /^surface-/), ...figuresOf(shap, /^interactions$/)];
   const extra = useLinesOf(shape.step?.id, isCentred(shape) ? null : brushed, profiles);
+  // The same blocks as long as nothing changes: a new block is drawn anew.
+  const followed = useMemo(
+    () => profiles.map((block) => withBrushedLines(block, brushed, extra.get(block.id) ?? [])),
+    [profiles, brushed, extra],
+  );
   return (
     <>
       {[importance, shap, shape].map((explanation) => (
         <Trouble key={explanation.method} explanation={explanation} />
       ))}
-      <Row blocks={[ranking, swarm]} surroundings={surroundings} />
-      <Row blocks={single} surroundings={surroundings} isGrid />
-      <Row
-        blocks={profiles.map((block) => withBrushedLines(block, brushed, extra.get(block.id) ?? []))}
-        surroundings={NO_SURROUNDINGS}
-        isGrid
-      />
-      <Row blocks={surfaces} surroundings={NO_SURROUNDINGS} isGrid />
+      <Row blocks={[ranking === undefined || swarm === undefined ? ranking : firstPanel(ranking), swarm]} surroundings={surroundings} />
+      <Row blocks={single} surroundings={surroundings} />
+      <Row blocks={followed} surroundings={surroundings} />
+      <Row blocks={surfaces} surroundings={surroundings} />
     </>
   );
 }
 
-/** Pictures side by side. Only those with points that stand for rows can be brushed and clicked. */
-function Row({
-  blocks,
-  surroundings,
-  isGrid = false,
-}: {
+interface RowProps {
   readonly blocks: readonly (FigureBlock | undefined)[];
   readonly surroundings: BlockSurroundings;
-  readonly isGrid?: boolean;
-}) {
+}
+
+/** Pictures side by side. Only those with points that stand for rows can be brushed and clicked. */
+function Row({ blocks, surroundings }: RowProps) {
   const known = blocks.flatMap((block) => block ?? []);
+  const { showBehind } = surroundings;
+  const plain = useMemo<BlockSurroundings>(() => (showBehind === undefined ? {} : { showBehind }), [showBehind]);
   if (known.length === 0) return null;
   return (
-    <div className={`explain-row${isGrid ? ' is-grid' : ''}`}>
+    <div className="explain-row">
       {known.map((block) => (
-        <BlockContext key={block.id} value={hasPoints(block) ? surroundings : NO_SURROUNDINGS}>
+        <BlockContext key={block.id} value={hasPoints(block) ? surroundings : plain}>
           <BlockView block={block} />
         </BlockContext>
       ))}
@@ -90,7 +89,11 @@ function figureOf(explanation: Explanation, id: string): FigureBlock | undefined
 }
 
 function figuresOf(explanation: Explanation, id: RegExp): readonly FigureBlock[] {
-  return blocksOf(explanation).filter((block): block is FigureBlock => block.kind === 'figure' && id.test(block.id));
+  return figuresIn(blocksOf(explanation), id);
+}
+
+function figuresIn(blocks: readonly Block[], id: RegExp): readonly FigureBlock[] {
+  return blocks.filter((block): block is FigureBlock => block.kind === 'figure' && id.test(block.id));
 }
 
 /** Whether lines start at zero, as lines of single rows that are fetched do not. */

@@ -2,10 +2,12 @@ import { PlayCircleOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import type { ProjectState, StepView } from '../../../core/api/types.ts';
+import type { Block, TableData } from '../../../core/report/blocks.ts';
 import { Page } from '../../app/page/Page.tsx';
 import { go } from '../../app/route.ts';
 import { useProjectActions } from '../../app/use-project-actions.tsx';
 import type { BlockSurroundings } from '../../blocks/block-actions.ts';
+import { DataTable } from '../../blocks/table/DataTable.tsx';
 import { explainWords } from '../../text/explain.ts';
 import { useWords } from '../../text/words.tsx';
 import { BrushBar } from './BrushBar.tsx';
@@ -30,7 +32,7 @@ export function WholePage({ project, subjects, subject, step }: WholePageProps) 
   const { say } = useWords();
   const { run } = useProjectActions();
   const explanations = useExplanations(subject, step);
-  const { brushed, setBrushed, surroundings } = useBrush(doorOf(subject, step));
+  const { brushed, setBrushed, behind, surroundings } = useBrush(doorOf(subject, step));
   const shown = OWN_METHODS.flatMap((method) => explanationBy(subject, method, step) ?? []);
   const open = shown.filter(({ state }) => state !== 'fresh');
   const lacking = OWN_METHODS.filter((method) => explanationBy(subject, method, step) === undefined);
@@ -58,6 +60,11 @@ export function WholePage({ project, subjects, subject, step }: WholePageProps) 
           <WholeChoices project={project} subject={subject} chosen={chosenOf(subject, shown, step)} />
         </div>
       }
+      drawer={
+        behind === null
+          ? {}
+          : { dataBehind: <DataTable table={behind.table} name={behind.block.id} label={say(behind.block.title)} maxHeight={2000} /> }
+      }
       reading={shown.length === 0 ? undefined : <ReadingOfAll explanations={explanations} />}
     >
       <div className="explain-main">
@@ -77,10 +84,12 @@ function chosenOf(subject: Subject, shown: readonly StepView[], step: string | u
 /** Rows that were brushed in one picture and come out in all of them; a click on a point leads to its customer. */
 function useBrush(step: string) {
   const [brushed, setBrushed] = useState<Brushed | null>(null);
+  const [behind, setBehind] = useState<{ readonly block: Block; readonly table: TableData } | null>(null);
   const surroundings = useMemo<BlockSurroundings>(() => {
     const places = new WeakMap<object, readonly (readonly number[] | null)[]>();
     return {
       click: (_, { customdata }) => typeof customdata === 'number' && go('explain', 'customer', { step, row: String(customdata) }),
+      showBehind: (block, table) => setBehind({ block, table }),
       select: (_, points) => setBrushed(rowsBehind(points)),
       selected(block) {
         if (brushed === null || block.kind !== 'figure') return null;
@@ -90,5 +99,5 @@ function useBrush(step: string) {
       },
     };
   }, [brushed, step]);
-  return { brushed, setBrushed, surroundings };
+  return { brushed, setBrushed, behind, surroundings };
 }

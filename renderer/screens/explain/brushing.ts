@@ -42,3 +42,17 @@ export function withBrushedLines(
   const front = [...known, ...extra].map((trace) => ({ ...trace, line: { color: 'token:arm-2/0.8', width: 1.5 } }));
   return { ...block, figure: { ...block.figure, data: [...back, ...others, ...front] } };
 }
+
+/** A picture of several panels reduced to its first, for a narrow place. The table keeps all the numbers. */
+export function firstPanel(block: FigureBlock): FigureBlock {
+  const { data, layout } = block.figure;
+  const kept = Object.entries(layout).filter(([key]) => !/^[xy]axis\d+$/.test(key));
+  const axis = layout['xaxis'] as Readonly<Record<string, unknown>> | undefined;
+  return {
+    ...block,
+    figure: {
+      data: data.filter(({ xaxis }) => xaxis === undefined || xaxis === 'x'),
+      layout: { ...Object.fromEntries(kept), ...(axis === undefined ? {} : { xaxis: { ...axis, domain: [0, 1] } }) },
+    },
+  };
+}

@@ -20,19 +20,21 @@ function bench() {
   return { pacer, asked, heard, draw };
 }
 
-test('asks once a frame, for the last thing that was wanted', () => {
+test('asks at once, and then once a frame for the last thing that was wanted', async () => {
   const { pacer, asked, draw } = bench();
-  for (const value of [1, 2, 3]) pacer.want(value);
-  expect(asked).toHaveLength(0);
+  pacer.want(1);
+  expect(asked.map(({ question }) => question)).toEqual([1]);
+  asked[0]?.answer('one');
+  await Promise.resolve();
+  for (const value of [2, 3, 4]) pacer.want(value);
+  expect(asked).toHaveLength(1);
   draw();
-  expect(asked.map(({ question }) => question)).toEqual([3]);
+  expect(asked.map(({ question }) => question)).toEqual([1, 4]);
 });
 
 test('asks one at a time; what was passed over meanwhile is never asked, where the hand stopped always is', async () => {
   const { pacer, asked, heard, draw } = bench();
-  pacer.want(1);
-  draw();
-  for (const value of [2, 3, 4]) {
+  for (const value of [1, 2, 3, 4]) {
     pacer.want(value);
     draw();
   }
@@ -47,7 +49,6 @@ test('asks one at a time; what was passed over meanwhile is never asked, where t
 test('withdraws what nobody wants any more, and does not hear of it', async () => {
   const { pacer, asked, heard, draw } = bench();
   pacer.want(1);
-  draw();
   pacer.stop();
   expect(asked[0]?.signal.aborted).toBe(true);
   asked[0]?.answer('late');

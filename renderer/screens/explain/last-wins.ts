@@ -14,7 +14,7 @@ export class LastWins<Question, Answer> {
   readonly #options: LastWinsOptions<Question, Answer>;
   #next: { readonly question: Question } | undefined;
   #flight: AbortController | undefined;
-  #isPlanned = false;
+  #isFrameTaken = false;
 
   constructor(options: LastWinsOptions<Question, Answer>) {
     this.#options = options;
@@ -32,18 +32,18 @@ export class LastWins<Question, Answer> {
     this.#flight = undefined;
   }
 
+  /** At once, unless this frame or the host is busy with the one before. */
   #plan(): void {
-    if (this.#flight !== undefined || this.#isPlanned) return;
-    this.#isPlanned = true;
+    if (this.#next === undefined || this.#flight !== undefined || this.#isFrameTaken) return;
+    this.#isFrameTaken = true;
     this.#options.frame(() => {
-      this.#isPlanned = false;
-      this.#go();
+      this.#isFrameTaken = false;
+      this.#plan();
     });
+    this.#go(this.#next.question);
   }
 
-  #go(): void {
-    if (this.#next === undefined || this.#flight !== undefined) return;
-    const { question } = this.#next;
+  #go(question: Question): void {
     const cancel = new AbortController();
     this.#next = undefined;
     this.#flight = cancel;
@@ -51,7 +51,7 @@ export class LastWins<Question, Answer> {
       if (cancel.signal.aborted) return;
       this.#flight = undefined;
       this.#options.hear(answer, question);
-      if (this.#next !== undefined) this.#plan();
+      this.#plan();
     });
   }
 }

@@ -1,4 +1,4 @@
-import type { CellView, FeatureView, RowView } from '../../../core/api/types.ts';
+import type { CellView, FeatureView, RowView, SubjectView } from '../../../core/api/types.ts';
 import { type Text, text, verbatim } from '../../../core/base/text.ts';
 import { formatNumber } from '../../../core/report/format.ts';
 import { explainWords } from '../../text/explain.ts';
@@ -53,6 +53,12 @@ function countShown(contributions: readonly number[], order: readonly number[]):
   let [count, left] = [0, total];
   while (count < Math.min(MOST_STEPS, sizes.length) && left > SMALL_SHARE * total) left -= sizes[count++] ?? 0;
   return order.length - count === 1 ? order.length : Math.max(count, Math.min(1, order.length));
+}
+
+/** From the scale of contributions to that of answers. */
+export function answerOf(link: SubjectView['link'], raw: number): number {
+  if (link === 'logit') return 1 / (1 + Math.exp(-raw));
+  return link === 'log' ? Math.exp(raw) : raw;
 }
 
 /** A cell as a reader knows it. */

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { RowView, SubjectView } from '../../../core/api/types.ts';
 import type { Figure, FigureBlock } from '../../../core/report/blocks.ts';
 import { useApi } from '../../client/session-hooks.ts';
@@ -6,6 +6,8 @@ import type { Brushed } from './brushing.ts';
 
 /** Lines of more rows than these are no longer told apart. */
 const MOST_ROWS = 12;
+
+const NONE: ReadonlyMap<string, readonly Trace[]> = new Map();
 
 type Trace = Figure['data'][number];
 
@@ -47,8 +49,10 @@ export function useLinesOf(
     void fetchLines();
     return () => cancel.abort();
   }, [api, step, brushed, isWanted]);
-  if (fetched === null || fetched.brushed !== brushed) return new Map();
-  return new Map(profiles.map((block) => [block.id, tracesOf(block, fetched)]));
+  return useMemo(() => {
+    if (fetched === null || fetched.brushed !== brushed) return NONE;
+    return new Map(profiles.map((block) => [block.id, tracesOf(block, fetched)]));
+  }, [fetched, brushed, profiles]);
 }
 
 function tracesOf({ table, figure }: FigureBlock, { subject, views }: Fetched): readonly Trace[] {

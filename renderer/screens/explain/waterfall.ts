@@ -16,7 +16,10 @@ export function waterfallBlock(subject: SubjectView, view: RowView, before: RowV
     kind: 'figure',
     id: 'waterfall',
     title: whyTitle(view.name, number(view.answer)),
-    subtitle: shownRow(String(view.row), String(subject.rowCount)),
+    subtitle: text(
+      shownRow(number(view.row).en, number(subject.rowCount).en).en,
+      shownRow(number(view.row).zh, number(subject.rowCount).zh).zh,
+    ),
     figure: {
       data: [
         {
@@ -48,10 +51,10 @@ export function waterfallBlock(subject: SubjectView, view: RowView, before: RowV
           showgrid: false,
         },
         shapes: [markLine(view.base, 'dot'), markLine(view.raw, 'solid')],
-        annotations: markLabels(view),
+        annotations: markLabels(view, rangeOf(steps)),
         showlegend: false,
-        margin: { t: 34 },
-        height: 92 + BAR_PIXELS * steps.length,
+        margin: { t: 48 },
+        height: 106 + BAR_PIXELS * steps.length,
       },
     },
     table: {
@@ -109,21 +112,21 @@ function markLine(x: number, dash: string): Record<string, unknown> {
   };
 }
 
-/** The two names stand outwards from their lines, so that they never run into each other. */
-function markLabels({ base, raw }: RowView): Record<string, unknown>[] {
-  const isBaseLeft = base <= raw;
-  const label = (x: number, words: Text, isLeft: boolean): Record<string, unknown> => ({
+/** Each name has a line of its own above the bars, and leans towards the middle, so that neither is cut nor hit by the other. */
+function markLabels({ base, raw }: RowView, [low, high]: readonly [number, number]): Record<string, unknown>[] {
+  const label = (x: number, words: Text, yshift: number): Record<string, unknown> => ({
     x,
     y: 1,
     xref: 'x',
     yref: 'paper',
     yanchor: 'bottom',
-    xanchor: isLeft ? 'right' : 'left',
+    xanchor: x > (low + high) / 2 ? 'right' : 'left',
+    yshift,
     text: words,
     showarrow: false,
     font: { color: 'token:ink-2', size: 11 },
   });
   const named = (words: Text, value: number): Text =>
     text(`${words.en} ${formatNumber(value, 'en')}`, `${words.zh} ${formatNumber(value, 'zh')}`);
-  return [label(base, named(explainWords.start, base), isBaseLeft), label(raw, named(explainWords.thisRow, raw), !isBaseLeft)];
+  return [label(base, named(explainWords.start, base), 14), label(raw, named(explainWords.thisRow, raw), 0)];
 }
