@@ -7,6 +7,7 @@ import { useWords, type Words } from '../text/words.tsx';
 import { BlockCard } from './BlockCard.tsx';
 import { IntervalBar } from './IntervalBar.tsx';
 import { type IntervalScale, scaleOf } from './interval-scale.ts';
+import { TableScroll } from './table/TableScroll.tsx';
 import { tableItems } from './table/table-items.ts';
 
 interface Column {
@@ -23,7 +24,7 @@ export function EstimatesView({ block }: { readonly block: EstimatesBlock }) {
   const table = estimatesTable(block);
   return (
     <BlockCard block={block} items={tableItems(table, block.id, words)}>
-      <div className="table-scroll">
+      <TableScroll label={words.say(block.title)}>
         <table className="block-table">
           <thead>
             <tr>
@@ -46,7 +47,7 @@ export function EstimatesView({ block }: { readonly block: EstimatesBlock }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
     </BlockCard>
   );
 }

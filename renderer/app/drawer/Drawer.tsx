@@ -42,22 +42,21 @@ export function Drawer({ dataBehind, sql }: DrawerContent) {
   return (
     <section className="drawer" aria-label={say(appWords.drawer)}>
       {isOpen ? <ResizeHandle label={say(appWords.drawerHeight)} height={height} lowest={LOWEST} change={setHeight} /> : null}
+      <Button
+        className="drawer-fold"
+        type="text"
+        size="small"
+        aria-expanded={isOpen}
+        aria-label={say(appWords.foldDrawer)}
+        title={say(appWords.foldDrawer)}
+        icon={isOpen ? <DownOutlined /> : <UpOutlined />}
+        onClick={() => setOpen(!isOpen)}
+      />
       <Tabs
         size="small"
         activeKey={tab}
         onChange={choose}
         onTabClick={choose}
-        tabBarExtraContent={
-          <Button
-            type="text"
-            size="small"
-            aria-expanded={isOpen}
-            aria-label={say(appWords.foldDrawer)}
-            title={say(appWords.foldDrawer)}
-            icon={isOpen ? <DownOutlined /> : <UpOutlined />}
-            onClick={() => setOpen(!isOpen)}
-          />
-        }
         items={TAB_IDS.map((key) => ({
           key,
           label: say(titles[key]),

@@ -28,6 +28,9 @@ export interface PageProps {
   readonly children: ReactNode;
 }
 
+/** A part that scrolls can be reached by keyboard, so that arrows scroll it. */
+const REACHED = { tabIndex: 0 };
+
 /** Below this width the side panels lie over the page instead of beside it. */
 const NARROW = '(max-width: 1100px)';
 
@@ -97,7 +100,11 @@ function SidePanel({ side, name, isNarrow, children }: SidePanelProps) {
         {isOpen ? <h2>{say(ownName)}</h2> : <span className="panel-name">{say(ownName)}</span>}
         {fold}
       </div>
-      {isOpen ? <div className="panel-body">{children}</div> : null}
+      {isOpen ? (
+        <section className="panel-body" aria-label={say(ownName)} {...REACHED}>
+          {children}
+        </section>
+      ) : null}
     </aside>
   );
 }

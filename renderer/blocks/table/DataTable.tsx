@@ -24,6 +24,9 @@ const ROW_HEIGHT = 27;
 /** Shorter tables are drawn whole: a browser's own search and a screen reader then find every row. */
 const MOST_DRAWN_WHOLE = 200;
 
+/** Whatever scrolls must be reachable by keyboard, or its rows are not. */
+const REACHED = { tabIndex: 0 };
+
 /** A table that sorts by its headers and scrolls through any number of rows. */
 export function DataTable({ table, label, maxHeight = 420, onRow }: DataTableProps) {
   const { say, language, number } = useWords();
@@ -50,7 +53,7 @@ export function DataTable({ table, label, maxHeight = 420, onRow }: DataTablePro
     });
   return (
     <>
-      <section ref={scroller} className="table-scroll" style={{ maxHeight }} aria-label={label} {...scrollFocus(rows.length)}>
+      <section ref={scroller} className="table-scroll" style={{ maxHeight }} aria-label={label} {...REACHED}>
         <table
           className="block-table"
           aria-rowcount={rows.length + 1}
@@ -99,10 +102,6 @@ export function DataTable({ table, label, maxHeight = 420, onRow }: DataTablePro
 }
 
 /** Whatever scrolls must be reachable by keyboard, or its rows are not. */
-function scrollFocus(count: number): { readonly tabIndex?: number } {
-  return count > 8 ? { tabIndex: 0 } : {};
-}
-
 function rowEvents(row: number, onRow: ((row: number) => void) | undefined) {
   if (onRow === undefined) return {};
   return {

@@ -1,6 +1,6 @@
 import 'monaco-editor/features/register.all';
 import 'monaco-editor/languages/definitions/sql/register';
-import { editor, languages, Uri } from 'monaco-editor/editor';
+import { editor, languages, MarkerSeverity, Uri } from 'monaco-editor/editor';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 import JsonWorker from 'monaco-editor/languages/features/json/json.worker?worker';
 import { jsonDefaults } from 'monaco-editor/languages/features/json/register';
@@ -84,6 +84,20 @@ const completeSql: languages.CompletionItemProvider['provideCompletionItems'] = 
 // One for all models: each is asked about its own tables.
 languages.registerCompletionItemProvider('sql', { triggerCharacters: ['.', ' ', '"'], provideCompletionItems: completeSql });
 
+/** Underlines a stretch of a text and says why; null takes the underline away. */
+export function markStretch(
+  model: editor.ITextModel,
+  mark: { readonly from: number; readonly to: number; readonly message: string } | null,
+): void {
+  const marks = mark === null ? [] : [{ ...rangeOf(model, mark), message: mark.message, severity: MarkerSeverity.Error }];
+  editor.setModelMarkers(model, 'causeway', marks);
+}
+
+function rangeOf(model: editor.ITextModel, { from, to }: { readonly from: number; readonly to: number }) {
+  const [start, end] = [model.getPositionAt(from), model.getPositionAt(to)];
+  return { startLineNumber: start.lineNumber, startColumn: start.column, endLineNumber: end.lineNumber, endColumn: end.column };
+}
+
 /** A name as SQL spells it: quoted where it is more than letters, digits and underscores. */
 export function sqlName(name: string): string {
   return /^[a-z_]\w*$/i.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
@@ -98,8 +112,12 @@ export function wearEditorTheme({ isDark, name, colours }: Theme): void {
     rules: [
       { token: 'string.key.json', foreground: bare(colours.accent) },
       { token: 'string.value.json', foreground: bare(colours.gain) },
+      { token: 'operator.sql', foreground: bare(colours['ink-2']) },
+      { token: 'predefined.sql', foreground: bare(colours.accent) },
       { token: 'string.sql', foreground: bare(colours.gain) },
       { token: 'keyword', foreground: bare(colours.accent) },
+      { token: 'number', foreground: bare(colours.warn) },
+      { token: 'comment', foreground: bare(colours['ink-2']) },
     ],
     colors: {
       'editor.background': colours.panel,
