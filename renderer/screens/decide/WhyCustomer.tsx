@@ -33,6 +33,7 @@ export function WhyCustomer({ cells, shape, choice, prices, onClose }: WhyCustom
   return (
     <Drawer
       open
+      aria-label={say(whyOf(name))}
       size={520}
       title={<bdi>{say(whyOf(name))}</bdi>}
       onClose={onClose}

@@ -1,6 +1,7 @@
 import { Button, Slider } from 'antd';
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { StepView } from '../../../core/api/types.ts';
+import type { Text } from '../../../core/base/text.ts';
 import { FigureView } from '../../blocks/figure/FigureView.tsx';
 import { ProblemView } from '../../client/ProblemView.tsx';
 import { useCall } from '../../client/use-call.ts';
@@ -13,19 +14,20 @@ interface PlaneCardProps {
   readonly step: StepView;
   readonly arm: string;
   readonly outcome: string;
+  readonly title: Text;
   readonly plane: Plane;
 }
 
 /** The plane of expected outcome untreated × uplift; its two limits move, and the counts in the corners follow. */
-export function PlaneCard({ step, arm, outcome, plane }: PlaneCardProps) {
+export function PlaneCard({ step, arm, outcome, title, plane }: PlaneCardProps) {
   const { say, number } = useWords();
   const middle = useMemo(() => ({ baseline: plane.middleBaseline, effect: 0 }), [plane]);
   const [limits, setLimits] = useState(middle);
   const asked = useDeferredValue(limits);
   const counted = useCall('effects.quadrants', { step: step.id, arm, ...asked }, step.fingerprint ?? '');
   const figure = useMemo(
-    () => planeFigure({ plane, outcome, limits: asked, quadrants: counted.value ?? null, number }),
-    [plane, outcome, asked, counted.value, number],
+    () => planeFigure({ title, plane, outcome, limits: asked, quadrants: counted.value ?? null, number }),
+    [title, plane, outcome, asked, counted.value, number],
   );
   const isMoved = limits.baseline !== middle.baseline || limits.effect !== middle.effect;
   const slider = (name: keyof typeof limits, edges: readonly number[], label: string) => {

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useMemo } from 'react';
 import type { ProjectState, StepView } from '../../../core/api/types.ts';
+import type { Text } from '../../../core/base/text.ts';
 import type { EstimatesBlock, FigureBlock, Report } from '../../../core/report/blocks.ts';
 import { useProjectActions } from '../../app/use-project-actions.tsx';
 import { EstimatesView } from '../../blocks/EstimatesView.tsx';
@@ -29,8 +30,9 @@ export function QiniCard({ project, step, arm }: QiniCardProps) {
   // The ranking that is looked at comes first, and keeps the first colour.
   const ranked = [...reports].sort(([left], [right]) => Number(right === own?.id) - Number(left === own?.id));
   const rankings = ranked.map(([id, report]) => ({ name: sourceOf(id), report }));
-  const block = useQini(rankings, arm);
   const ownReport = own === undefined ? undefined : reports.get(own.id);
+  const title = (ownReport === undefined ? undefined : figureIn(ownReport, 'qini')?.title) ?? upliftWords.qini;
+  const block = useQini(rankings, arm, title);
   if (own === undefined || ownReport === undefined)
     return (
       <section className="block" aria-label={say(upliftWords.qini)}>
@@ -62,13 +64,13 @@ interface Ranking {
   readonly report: Report;
 }
 
-function useQini(rankings: readonly Ranking[], arm: string): FigureBlock {
+function useQini(rankings: readonly Ranking[], arm: string, title: Text): FigureBlock {
   const curves = rankings.map((ranking) => curveOf(ranking, arm)).filter(({ points }) => points.length > 0);
   const key = JSON.stringify(curves);
   return useMemo(() => {
     const drawn = JSON.parse(key) as readonly QiniCurve[];
-    return { kind: 'figure', id: 'qini', title: upliftWords.qini, ...qiniFigure(drawn) };
-  }, [key]);
+    return { kind: 'figure', id: 'qini', title, ...qiniFigure(drawn) };
+  }, [key, title]);
 }
 
 function curveOf({ name, report }: Ranking, arm: string): QiniCurve {
@@ -85,7 +87,7 @@ function comparison(rankings: readonly Ranking[], arm: string): EstimatesBlock {
   const rows = rankings.flatMap(({ name, report }) =>
     estimatesIn(report, 'estimates')
       .filter(({ name: measure, contrast }) => (measure === 'qini' || measure === 'auuc') && contrast?.startsWith(`${arm} vs `) === true)
-      .map((row) => ({ ...row, group: name })),
+      .map((row) => (rankings.length > 1 ? { ...row, group: name } : row)),
   );
   return { kind: 'estimates', id: 'rankings', title: upliftWords.compare, rows };
 }

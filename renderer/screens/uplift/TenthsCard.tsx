@@ -23,7 +23,7 @@ interface TenthsCardProps {
 /** Ten groups by predicted effect against what the test shows; one of them is looked at more closely. */
 export function TenthsCard({ project, step, effects, armPlace, outcome }: TenthsCardProps) {
   const { say, number } = useWords();
-  const { arm, tenths, spread } = effects;
+  const { arm, tenths, spread, titles } = effects;
   const [picked, pick] = useState(tenths.at(-1)?.group ?? 10);
   const planted = truthColumn(project, step, arm);
   const asked = planted === null ? null : { sql: truthSql(step.id, arm, planted), limit: 20 };
@@ -39,11 +39,11 @@ export function TenthsCard({ project, step, effects, armPlace, outcome }: Tenths
     return {
       kind: 'figure',
       id: 'deciles',
-      title: upliftWords.byGroup,
+      title: titles.deciles ?? upliftWords.byGroup,
       ...(subtitle === undefined ? {} : { subtitle }),
       ...tenthsFigure({ tenths, outcome, armPlace, picked, truth }),
     };
-  }, [tenths, outcome, armPlace, picked, truth, spread, number]);
+  }, [titles, tenths, outcome, armPlace, picked, truth, spread, number]);
   const surroundings = useMemo<BlockSurroundings>(() => ({ click: (_, { x }) => (typeof x === 'number' ? pick(x) : undefined) }), []);
   return (
     <>

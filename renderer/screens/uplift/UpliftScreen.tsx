@@ -127,7 +127,16 @@ function Arms({ project, step, report }: ArmsProps) {
         <Segmented className="uplift-arms" aria-label={say(upliftWords.arm)} value={arm} options={[...arms]} onChange={pick} />
       )}
       <Average effects={effects} />
-      {effects.plane === null ? null : <PlaneCard key={arm} step={step} arm={arm} outcome={outcome} plane={effects.plane} />}
+      {effects.plane === null ? null : (
+        <PlaneCard
+          key={arm}
+          step={step}
+          arm={arm}
+          outcome={outcome}
+          title={effects.titles.quadrants ?? upliftWords.plane}
+          plane={effects.plane}
+        />
+      )}
       <QiniCard project={project} step={step} arm={arm} />
       {effects.tenths.length === 0 ? null : (
         <TenthsCard key={arm} project={project} step={step} effects={effects} armPlace={place} outcome={outcome} />
@@ -138,9 +147,9 @@ function Arms({ project, step, report }: ArmsProps) {
   );
 }
 
-function Distribution({ effects: { bins, average }, outcome }: { readonly effects: ArmEffects; readonly outcome: string }) {
-  const block = useMemo(() => distributionFigure(bins, average, outcome), [bins, average, outcome]);
-  return bins.length === 0 ? null : <FigureView block={block} />;
+function Distribution({ effects, outcome }: { readonly effects: ArmEffects; readonly outcome: string }) {
+  const block = useMemo(() => distributionFigure(effects, outcome), [effects, outcome]);
+  return effects.bins.length === 0 ? null : <FigureView block={block} />;
 }
 
 /** The one number, its interval first. */

@@ -1,3 +1,4 @@
+import type { Text } from '../../../core/base/text.ts';
 import type { Estimate, FigureBlock, Report, TableCell, TableData } from '../../../core/report/blocks.ts';
 
 /** One tenth of the customers by predicted effect: what was predicted, and what the test shows. */
@@ -34,6 +35,8 @@ export interface ArmEffects {
   readonly tenths: readonly Tenth[];
   readonly bins: readonly EffectBin[];
   readonly plane: Plane | null;
+  /** The titles of the blocks that are drawn anew: a title tells the page which stored block a drawing stands for. */
+  readonly titles: { readonly [Id in 'quadrants' | 'deciles' | 'distribution']: Text | undefined };
 }
 
 /** The arms that a report tells effects of, in its own order. */
@@ -63,6 +66,11 @@ export function effectsOfArm(report: Report, arm: string): ArmEffects {
       rows: amount(rows),
     })),
     plane: planeOf(figureIn(report, 'quadrants'), place),
+    titles: {
+      quadrants: figureIn(report, 'quadrants')?.title,
+      deciles: figureIn(report, 'deciles')?.title,
+      distribution: figureIn(report, 'distribution')?.title,
+    },
   };
 }
 

@@ -1,8 +1,9 @@
 import type { QuadrantsView } from '../../../core/api/uplift-types.ts';
-import type { Estimate, FigureBlock, TableData } from '../../../core/report/blocks.ts';
+import type { Text } from '../../../core/base/text.ts';
+import type { FigureBlock, TableData } from '../../../core/report/blocks.ts';
 import { armToken, faded, type Token, token } from '../../../core/report/tokens.ts';
 import { effectOn, untreated, upliftWords } from '../../text/uplift.ts';
-import type { EffectBin, Plane, Tenth } from './effects-report.ts';
+import type { ArmEffects, Plane, Tenth } from './effects-report.ts';
 
 type Trace = Readonly<Record<string, unknown>>;
 
@@ -12,6 +13,8 @@ export interface Limits {
 }
 
 interface PlaneDrawing {
+  /** The report's own title: by it the page knows which block this one redraws. */
+  readonly title: Text;
   readonly plane: Plane;
   readonly outcome: string;
   readonly limits: Limits;
@@ -29,14 +32,14 @@ const CORNERS = [
 ] as const;
 
 /** The four-quadrant plane: darkness by rows, the two limits, and in each corner its name and how many there are. */
-export function planeFigure({ plane, outcome, limits, quadrants, number }: PlaneDrawing): FigureBlock {
+export function planeFigure({ title, plane, outcome, limits, quadrants, number }: PlaneDrawing): FigureBlock {
   const [effectLow, effectHigh] = ends(plane.effectEdges, [limits.effect, 0]);
   const [baselineLow, baselineHigh] = ends(plane.baselineEdges, [limits.baseline]);
   const line = (at: object): object => ({ type: 'line', line: { color: token('ink'), width: 1.5, dash: 'dot' }, ...at });
   return {
     kind: 'figure',
     id: 'quadrants',
-    title: upliftWords.plane,
+    title,
     subtitle: upliftWords.planeHow,
     figure: {
       data: [
@@ -81,7 +84,8 @@ export function planeFigure({ plane, outcome, limits, quadrants, number }: Plane
             showarrow: false,
             align: place.xanchor,
             bgcolor: faded('panel', 0.8),
-            text: { en: `<b>${en}</b><br>${count}`, zh: `<b>${zh}</b><br>${count}` },
+            font: { weight: 600 },
+            text: { en: `${en}<br>${count}`, zh: `${zh}<br>${count}` },
           };
         }),
       },
@@ -183,7 +187,7 @@ export function tenthsFigure({ tenths, outcome, armPlace, picked, truth }: Tenth
 }
 
 /** How single effects spread on either side of zero, with the average and its interval. */
-export function distributionFigure(bins: readonly EffectBin[], average: Estimate | null, outcome: string): FigureBlock {
+export function distributionFigure({ titles, bins, average }: ArmEffects, outcome: string): FigureBlock {
   const shapes =
     average === null
       ? []
@@ -207,7 +211,7 @@ export function distributionFigure(bins: readonly EffectBin[], average: Estimate
   return {
     kind: 'figure',
     id: 'distribution',
-    title: upliftWords.distribution,
+    title: titles.distribution ?? upliftWords.distribution,
     figure: {
       data: [
         {
