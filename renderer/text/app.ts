@@ -50,7 +50,7 @@ export const appWords = {
   reconnecting: text('Reconnecting …', '正在重连…'),
   language: text('Language', '语言'),
   languageSystem: text('As the system', '跟随系统'),
-  toggleLanguage: text('Switch to Chinese (中文)', '切换为英文 (English)'),
+  toggleLanguage: text('中/EN: switch to Chinese (中文)', '中/EN：切换为英文 (English)'),
   theme: text('Theme', '主题'),
   themeSystem: text('As the system', '跟随系统'),
   themeLight: text('Light', '浅色'),
@@ -93,7 +93,14 @@ export const appWords = {
   applyDocument: text('Apply', '应用'),
   revertDocument: text('Revert', '还原'),
   editedDocument: text('Edited the document', '编辑实验文档'),
-  documentNotJson: text('This is not valid JSON yet. Mend the place that is underlined.', '还不是合法的 JSON，请修正带下划线的位置。'),
+  documentNotJson: text('Not valid JSON yet; mend the place that is underlined.', '还不是合法的 JSON，请修正带下划线的位置。'),
+  documentRefused: text('Not applied.', '未应用。'),
+  documentApplied: text('Everything is applied.', '已全部应用。'),
+  documentPending: text('Applied as soon as you pause.', '停止输入后自动应用。'),
+  documentConflict: text(
+    'The document was changed elsewhere meanwhile. Apply yours over it, or revert to see it.',
+    '文档已在别处改动。可用您的版本覆盖，或还原以查看新版本。',
+  ),
   document: text('Experiment document as JSON', 'JSON 格式的实验文档'),
   sqlQuestion: text('SQL over the tables of the project', '针对项目数据表的 SQL'),
   runSql: text('Run', '运行'),
@@ -133,6 +140,11 @@ export const appWords = {
   unfoldBar: text('More', '更多'),
   warningsCount: text('warnings', '条警告'),
 } satisfies Record<string, Text>;
+
+/** Why a document is not applied, and where that is. */
+export function mendAt(why: Text, line: number, column: number): Text {
+  return text(`Line ${line}, column ${column}: ${why.en}`, `第 ${line} 行第 ${column} 列：${why.zh}`);
+}
 
 /** A command of the palette. */
 export function insertMethod(title: Text): Text {

@@ -108,7 +108,7 @@ function LanguageButton() {
       <Button
         type="text"
         className="language-button"
-        aria-label={`中/EN: ${say(appWords.toggleLanguage)}`}
+        aria-label={say(appWords.toggleLanguage)}
         onClick={() => change({ language: language === 'zh' ? 'en' : 'zh' })}
       >
         <span className={language === 'zh' ? 'is-on' : ''} lang="zh-CN">

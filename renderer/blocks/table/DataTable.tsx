@@ -101,7 +101,6 @@ export function DataTable({ table, label, maxHeight = 420, onRow }: DataTablePro
   );
 }
 
-/** Whatever scrolls must be reachable by keyboard, or its rows are not. */
 function rowEvents(row: number, onRow: ((row: number) => void) | undefined) {
   if (onRow === undefined) return {};
   return {
