@@ -99,10 +99,6 @@ export function removedPage(title: Text): Text {
   return text(`Removed the page "${title.en}"`, `移除页面“${title.zh}”`);
 }
 
-export function pageNumber(number: number, title: Text): Text {
-  return text(`Page ${number}: ${title.en}`, `第 ${number} 页：${title.zh}`);
-}
-
 export function removePage(number: number, title: Text): Text {
   return text(`Remove page ${number}: ${title.en}`, `移除第 ${number} 页：${title.zh}`);
 }

@@ -21,7 +21,7 @@ export function ExportBar({ work, isEmpty }: { readonly work: Export; readonly i
             icon={format === 'html' ? <DownloadOutlined /> : undefined}
             loading={work.busy === format}
             disabled={isEmpty || work.busy !== null}
-            aria-label={`${say(reportWords.exportAs)} ${format.toUpperCase()}`}
+            aria-label={format === 'html' ? undefined : `${say(reportWords.exportAs)} ${format.toUpperCase()}`}
             onClick={() => work.start(format)}
           >
             {format === 'html' ? say(reportWords.exportHtml) : format.toUpperCase()}

@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { movedPage, withoutPage, withPage } from '../../app/report/plan.ts';
 import { go, hrefOf } from '../../app/route.ts';
-import { movedTo, pageNumber, removedPage, removePage, reportWords } from '../../text/report.ts';
+import { movedTo, removedPage, removePage, reportWords } from '../../text/report.ts';
 import { useWords } from '../../text/words.tsx';
 import { isStale, NEW_WORDS, pageKeys, sectionAt, titleOfPlace } from './pages.ts';
 import { Thumbnail } from './Thumbnail.tsx';
@@ -86,24 +86,22 @@ function PageLink({ desk: { preview }, at, isCurrent, onKeyDown }: PageLinkProps
   const section = sectionAt(preview, at);
   const title = titleOfPlace(preview, at);
   const trouble = section === undefined ? reportWords.broken : isStale(section) ? reportWords.stale : null;
-  const name = say(pageNumber(at + 1, title));
   return (
     <a
       className="strip-link"
       href={hrefOf('report', 'report', { page: String(at + 1) })}
       draggable={false}
       aria-current={isCurrent ? 'page' : undefined}
-      aria-label={trouble === null ? name : `${name} (${say(trouble)})`}
       aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
       onKeyDown={onKeyDown}
     >
       <Thumbnail blocks={section !== undefined && section.step !== null ? section.report.blocks : []} />
       <span className="strip-caption">
-        <span className="strip-number">{at + 1}</span>
-        <bdi className="strip-title">{say(title)}</bdi>
+        <span className="strip-number">{at + 1}</span> <bdi className="strip-title">{say(title)}</bdi>
         {trouble === null ? null : (
           <span className="strip-trouble" title={say(trouble)}>
             <WarningOutlined aria-hidden />
+            <span className="spoken">{say(trouble)}</span>
           </span>
         )}
       </span>

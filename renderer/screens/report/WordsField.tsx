@@ -1,5 +1,5 @@
 import { Input } from 'antd';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Language, Text } from '../../../core/base/text.ts';
 import { withWords } from '../../app/report/plan.ts';
 import { Paragraphs } from '../../blocks/TextView.tsx';
@@ -39,11 +39,18 @@ export function WordsField(props: WordsFieldProps) {
 function Editor({ value, language, label, look, placeholder, change }: WordsFieldProps) {
   const written = value?.[language] ?? '';
   const [draft, setDraft] = useState(written);
+  const unkept = useRef<() => void>(() => {});
   const keep = (): void => {
     if (draft !== written) change(withWords(value, language, draft));
+    unkept.current = () => {};
   };
+  // A field may go away under the hand, e.g. by a shortcut that leads elsewhere; what was typed stays.
+  useEffect(() => () => unkept.current(), []);
   const hearKey = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
-    if (event.key === 'Escape') setDraft(written);
+    if (event.key === 'Escape') {
+      setDraft(written);
+      unkept.current = () => {};
+    }
     const isDone = event.key === 'Enter' && !event.nativeEvent.isComposing && (look === 'title' || event.ctrlKey || event.metaKey);
     if (!isDone) return;
     event.preventDefault();
@@ -60,7 +67,13 @@ function Editor({ value, language, label, look, placeholder, change }: WordsFiel
       placeholder={placeholder ?? label}
       maxLength={look === 'title' ? 200 : MOST_LETTERS}
       value={draft}
-      onChange={(event) => setDraft(event.target.value)}
+      onChange={({ target }) => {
+        const typed = target.value;
+        setDraft(typed);
+        unkept.current = () => {
+          if (typed !== written) change(withWords(value, language, typed));
+        };
+      }}
       onBlur={keep}
       onKeyDown={hearKey}
     />
