@@ -28,9 +28,10 @@ export interface Aggregations {
  * by period. Cohort shares are estimated, so their sampling error is part of the influence.
  *
  * @param first start of every unit
+ * @param isShareFixed cohort shares count as known, as Borusyak, Jaravel & Spiess have it
  * @see Callaway & Sant'Anna (2021), section 3, table 1; Corollary 2
  */
-export function aggregate(cells: readonly GroupTime[], first: Int32Array): Aggregations {
+export function aggregate(cells: readonly GroupTime[], first: Int32Array, isShareFixed = false): Aggregations {
   const treated = cells.filter(({ cohort, period }) => period >= cohort);
   const by = (list: readonly GroupTime[], key: (cell: GroupTime) => number): Listed[] =>
     [...new Set(list.map(key))]
@@ -40,6 +41,7 @@ export function aggregate(cells: readonly GroupTime[], first: Int32Array): Aggre
         ...weighted(
           list.filter((cell) => key(cell) === at),
           first,
+          isShareFixed,
         ),
       }));
   const dynamic = by(cells, ({ cohort, period }) => period - cohort);
@@ -47,7 +49,7 @@ export function aggregate(cells: readonly GroupTime[], first: Int32Array): Aggre
   // Within a cohort every cell has the same share, so its average is a plain one.
   const group = by(treated, ({ cohort }) => cohort);
   return {
-    simple: weighted(treated, first),
+    simple: weighted(treated, first, isShareFixed),
     dynamic: { parts: dynamic, overall: plain(dynamic.filter(({ at }) => at >= 0)) },
     calendar: { parts: calendar, overall: plain(calendar) },
     group: {
@@ -55,6 +57,7 @@ export function aggregate(cells: readonly GroupTime[], first: Int32Array): Aggre
       overall: weighted(
         group.map(({ at, ...rest }) => ({ cohort: at, ...rest })),
         first,
+        isShareFixed,
       ),
     },
   };
@@ -67,7 +70,7 @@ function plain(list: readonly Average[]): Average {
   );
 }
 
-function weighted(list: readonly (Average & { readonly cohort: number })[], first: Int32Array): Average {
+function weighted(list: readonly (Average & { readonly cohort: number })[], first: Int32Array, isShareFixed: boolean): Average {
   const n = first.length;
   const share = list.map(({ cohort }) => first.reduce((sum, start) => sum + Number(start === cohort), 0) / n);
   const total = share.reduce((sum, value) => sum + value, 0);
@@ -75,6 +78,7 @@ function weighted(list: readonly (Average & { readonly cohort: number })[], firs
     list,
     share.map((value) => value / total),
   );
+  if (isShareFixed) return average;
   // d(Σ p_k a_k / Σ p_k) = Σ (a_k − average)/Σp · dp_k, and the constant parts of dp_k cancel.
   const influence = average.influence.map((value, unit) =>
     list.reduce((sum, { cohort, effect }) => sum + (first[unit] === cohort ? (effect - average.effect) / total : 0), value),

@@ -4,8 +4,10 @@ import { normalTwoSided, normalUpperQuantile } from '../../numeric/normal.ts';
 import { type WaldTest, waldTest } from '../kit/regression/wald.ts';
 import { type Aggregation, type Average, aggregate } from './aggregate.ts';
 import { groupTimeEffects } from './group-time.ts';
+import { imputedEffects } from './imputation.ts';
 import type { DidStaggeredSpec } from './spec.ts';
 import { readStudy, type StaggeredStudy } from './study.ts';
+import { type TwoWay, twoWayOf } from './two-way.ts';
 import { bandFactor, clusterSums, standardErrorOf } from './uncertainty.ts';
 
 export interface Measured {
@@ -40,6 +42,8 @@ export interface DidStaggeredFit {
   readonly group: Averages;
   readonly calendar: Averages;
   readonly preTrend: WaldTest | null;
+  /** Absent with covariates: the decomposition has none. */
+  readonly twoWay: TwoWay | null;
   readonly units: number;
   readonly never: number;
   readonly clusters: number;
@@ -52,8 +56,11 @@ export function fitDidStaggered(spec: DidStaggeredSpec, frame: Frame, work: Work
   const study = readStudy(frame, spec);
   const { first, grid } = study;
   work.progress(0.1, 'group-time effects');
-  const cells = groupTimeEffects(study, spec, work.signal);
-  const averages = aggregate(cells, first);
+  const isImputed = spec.estimator === 'imputation';
+  const imputed = isImputed ? imputedEffects(study, spec.anticipation, work.signal) : undefined;
+  const cells = imputed?.cells ?? groupTimeEffects(study, spec, work.signal);
+  const averages = aggregate(cells, first, isImputed);
+  const dynamic = { ...averages.dynamic, parts: [...(imputed?.leads ?? []), ...averages.dynamic.parts] };
   const measure = measurer(study, spec, work);
   const listOf = (name: string, { overall, parts }: Aggregation): Averages => ({
     overall: measure.one(overall),
@@ -70,14 +77,12 @@ export function fitDidStaggered(spec: DidStaggeredSpec, frame: Frame, work: Work
     cohorts: study.cohorts.map((start) => ({ start, units: countOf(first, start) })),
     cells: cells.map(({ cohort, controls }, k) => ({ ...(banded[k] as Banded), cohort, controls })),
     simple: measure.one(averages.simple),
-    dynamic: listOf('dynamic', averages.dynamic),
-    eventCovariance: covarianceOf(study, averages.dynamic.parts),
+    dynamic: listOf('dynamic', dynamic),
+    eventCovariance: covarianceOf(study, dynamic.parts),
     group: listOf('group', averages.group),
     calendar: listOf('calendar', averages.calendar),
-    preTrend: preTrendOf(
-      study,
-      cells.filter(({ cohort, period }) => period < cohort - spec.anticipation),
-    ),
+    preTrend: preTrendOf(study, imputed?.leads ?? cells.filter(({ cohort, period }) => period < cohort - spec.anticipation)),
+    twoWay: spec.covariates.length === 0 ? twoWayOf(study) : null,
     units: first.length,
     never: countOf(first, grid.times.length),
     clusters: study.clusterCount,

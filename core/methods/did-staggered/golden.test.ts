@@ -79,4 +79,14 @@ describe.skipIf(!isHere)('the R package did 2.5.1 on county employment', () => {
     expect(fit.dynamic.overall.value).toBeCloseTo(-0.0772, 4);
     expect(fit.group.overall.value).toBeCloseTo(-0.031, 4);
   });
+
+  // With every cohort and period apart, Wooldridge's extended two-way regression gives the imputation estimates; etwfe 0.3 prints these.
+  it('imputation: the extended two-way estimates of the etwfe vignette, with log population', () => {
+    const fit = analyse({ estimator: 'imputation', covariates: ['lpop'] });
+    expect(fit.simple.value).toBeCloseTo(-0.0506, 4);
+    const after = fit.dynamic.parts.filter(({ at }) => at >= 0);
+    [-0.0332, -0.0573, -0.1379, -0.1095].forEach((value, lag) => {
+      expect(after[lag]?.value).toBeCloseTo(value, 4);
+    });
+  });
 });

@@ -66,7 +66,7 @@ function effectOf(
         ...covariates.map((column) => Float64Array.from(units, (unit) => column[grid.rows[at(unit, early)] as number] as number)),
       ],
     },
-    spec.covariates.length === 0 ? 'reg' : spec.estimator,
+    spec.covariates.length === 0 || spec.estimator === 'imputation' ? 'reg' : spec.estimator,
   );
   const all = new Float64Array(n);
   units.forEach((unit, i) => {

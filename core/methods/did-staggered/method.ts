@@ -11,7 +11,8 @@ export default defineMethod<DidStaggeredSpec, DidStaggeredFit>({
   id: 'did-staggered',
   revision: 1,
   kind: 'estimate',
-  citation: 'Callaway & Sant’Anna (2021), J. Econometrics 225(2), 200–230; Sant’Anna & Zhao (2020), J. Econometrics 219, 101–122',
+  citation:
+    'Callaway & Sant’Anna (2021), J. Econometrics 225(2), 200–230; Sant’Anna & Zhao (2020), J. Econometrics 219, 101–122; Borusyak, Jaravel & Spiess (2024), Rev. Econ. Stud. 91(6)',
   spec: didStaggeredSpec,
   text: didStaggeredText,
   takes: ['frame'],

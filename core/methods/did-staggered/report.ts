@@ -5,6 +5,7 @@ import { eventCovarianceBlock } from '../kit/panels/event-covariance.ts';
 import { eventFigure } from '../kit/panels/figures.ts';
 import type { Averages, DidStaggeredFit, Measured } from './fit.ts';
 import type { DidStaggeredSpec } from './spec.ts';
+import { backwardsShare, twoWayBlock } from './two-way.ts';
 
 /** Normal intervals and the chi-squared test lean on this many independent draws at least. */
 const FEW_CLUSTERS = 30;
@@ -46,23 +47,8 @@ export function reportDidStaggered(fit: DidStaggeredFit, spec: DidStaggeredSpec)
     },
     partsBlock('cohorts', text('By cohort', '按批次'), fit.group, label),
     partsBlock('periods', text('By period', '按时期'), fit.calendar, label),
-    {
-      kind: 'table',
-      id: 'cells',
-      title: text('Every cohort in every period', '各批次各时期'),
-      table: {
-        columns: ['cohort', 'period', 'effect', 'standard error', 'low', 'high', 'controls'].map((name) => ({ name })),
-        rows: fit.cells.map((cell) => [
-          label(cell.cohort),
-          label(cell.at),
-          cell.value,
-          cell.standardError,
-          cell.low,
-          cell.high,
-          cell.controls,
-        ]),
-      },
-    },
+    cellsBlock(fit, label),
+    ...(fit.twoWay === null ? [] : [twoWayBlock(fit.twoWay)]),
     covarianceBlock(fit),
     {
       kind: 'text',
@@ -84,6 +70,26 @@ export function reportDidStaggered(fit: DidStaggeredFit, spec: DidStaggeredSpec)
     },
   ];
   return { blocks, notes: notesOf(fit) };
+}
+
+function cellsBlock(fit: DidStaggeredFit, label: (at: number) => string): Block {
+  return {
+    kind: 'table',
+    id: 'cells',
+    title: text('Every cohort in every period', '各批次各时期'),
+    table: {
+      columns: ['cohort', 'period', 'effect', 'standard error', 'low', 'high', 'controls'].map((name) => ({ name })),
+      rows: fit.cells.map((cell) => [
+        label(cell.cohort),
+        label(cell.at),
+        cell.value,
+        cell.standardError,
+        cell.low,
+        cell.high,
+        cell.controls,
+      ]),
+    },
+  };
 }
 
 function covarianceBlock({ dynamic: { parts }, eventCovariance }: DidStaggeredFit): Block {
@@ -119,6 +125,17 @@ function notesOf(fit: DidStaggeredFit): Note[] {
       'stop',
       'pre-trend',
       text(`Cohorts moved apart before they started already (joint test p ${p}).`, `各批次在处理开始前就已分化（联合检验 p ${p}）。`),
+    );
+  }
+  if (fit.twoWay !== null && backwardsShare(fit.twoWay) > 0) {
+    const [share, estimate] = [100 * backwardsShare(fit.twoWay), fit.twoWay.estimate];
+    say(
+      'info',
+      'two-way',
+      text(
+        `A two-way regression would say ${formatNumber(estimate, 'en')}; ${formatNumber(share, 'en')} % of it takes units already treated as controls.`,
+        `双向固定效应回归的结果为 ${formatNumber(estimate, 'zh')}，其中 ${formatNumber(share, 'zh')} % 以已处理单位为对照。`,
+      ),
     );
   }
   const small = fit.cohorts.filter(({ units }) => units < 5);

@@ -7,7 +7,7 @@ export const didStaggeredSpec = z.strictObject({
   time: columnOption('time').optional(),
   firstTreated: columnOption('time').optional(),
   covariates: columnsOption('covariate').default([]),
-  estimator: z.enum(['dr', 'reg', 'ipw']).default('dr'),
+  estimator: z.enum(['dr', 'reg', 'ipw', 'imputation']).default('dr'),
   controls: z.enum(['never', 'not-yet']).default('never'),
   anticipation: z.int().min(0).max(50).default(0).meta({ unit: 'periods' }),
   base: z.enum(['varying', 'universal']).default('varying'),

@@ -55,7 +55,7 @@ export function readStudy(frame: Frame, spec: DidStaggeredSpec): StaggeredStudy 
       'Add units that start later or never, or periods before the first start.',
       { column: spec.firstTreated },
     );
-  if (!hasNever && spec.controls === 'never')
+  if (!hasNever && spec.controls === 'never' && spec.estimator !== 'imputation')
     refuse('data/one-arm', 'There are no never-treated units.', 'Set controls to "not-yet".', { option: 'controls' });
   const lastStart = starts.at(-1) ?? width;
   const groups = spec.cluster === undefined ? undefined : readGroups(frame, columnFor(frame, 'cluster', spec.cluster));

@@ -45,8 +45,8 @@ export const didStaggeredText: MethodText = {
     estimator: {
       label: text('Estimator', '估计方法'),
       help: text(
-        'With covariates: doubly robust, outcome regression, or inverse propensity.',
-        '有协变量时：双重稳健、结果回归或逆倾向加权。',
+        'dr, reg, ipw: cohorts against controls (doubly robust, outcome regression, inverse propensity); imputation: against a model of all untreated observations.',
+        'dr、reg、ipw：各批次与对照相比（双重稳健、结果回归、逆倾向加权）；imputation：与用全部未处理观测拟合的模型相比。',
       ),
     },
     controls: {

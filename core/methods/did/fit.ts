@@ -1,13 +1,13 @@
 import { refuse } from '../../base/problem.ts';
 import type { Work } from '../../base/work.ts';
 import type { Frame } from '../../frame/frame.ts';
+import { type BaconPart, baconParts } from '../kit/panels/bacon.ts';
+import type { Panel } from '../kit/panels/panel.ts';
 import type { Groups } from '../kit/regression/clusters.ts';
 import { type Coefficient, inferCoefficient } from '../kit/regression/coefficients.ts';
 import type { NumberPart, Part } from '../kit/regression/parts.ts';
 import { gather, type Regression, regress } from '../kit/regression/regress.ts';
 import { type WaldTest, waldTest } from '../kit/regression/wald.ts';
-import { type BaconPart, baconParts } from './bacon.ts';
-import type { Panel } from './panel.ts';
 import type { DidSpec } from './spec.ts';
 import { type DidStudy, readStudy } from './study.ts';
 

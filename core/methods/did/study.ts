@@ -2,11 +2,11 @@ import { refuse } from '../../base/problem.ts';
 import { readArms } from '../../frame/arms.ts';
 import { columnNamed, type Frame, numbersOf } from '../../frame/frame.ts';
 import { columnFor } from '../inputs.ts';
+import { type Panel, readPanel } from '../kit/panels/panel.ts';
 import { type Groups, readGroups } from '../kit/regression/clusters.ts';
 import { levelsIn } from '../kit/regression/design.ts';
 import { cellsOf, completeRows, finiteNumbers, type Part, readPart } from '../kit/regression/parts.ts';
 import { readOutcome } from '../outcome.ts';
-import { type Panel, readPanel } from './panel.ts';
 import type { DidSpec } from './spec.ts';
 
 /** Everything that the options name, read out of the frame and checked; columns have one entry per row of the frame. */

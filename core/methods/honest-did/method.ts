@@ -16,6 +16,15 @@ function checkColumns(frame: Frame, { spec }: HonestDidSpec): void {
     const name = spec[option];
     if (typeof name === 'string') columnFor(frame, 'time', name, `spec.${option}`);
   }
+  if (spec['estimator'] === 'imputation')
+    refuse(
+      'option/invalid',
+      'Imputed effects before and after the start have no common base period, which the bounds need.',
+      'Use dr, reg or ipw.',
+      {
+        option: 'spec.estimator',
+      },
+    );
 }
 
 export default defineMethod<HonestDidSpec, HonestDidFit>({

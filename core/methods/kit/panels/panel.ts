@@ -1,5 +1,5 @@
-import { refuse } from '../../base/problem.ts';
-import { type Groups, groupsIn } from '../kit/regression/clusters.ts';
+import { refuse } from '../../../base/problem.ts';
+import { type Groups, groupsIn } from '../regression/clusters.ts';
 
 /** Units over periods; arrays have one entry per complete row. */
 export interface Panel {
