@@ -20,6 +20,8 @@ export interface CodeEditorProps {
   readonly height: string;
   /** JSON schema of the text: drawn on for completion, hover help and marks. */
   readonly schema?: object;
+  /** A stretch that is wrong in a way that the language itself does not know. */
+  readonly mark?: { readonly from: number; readonly to: number; readonly message: string } | null;
   /** Tables for completion in SQL. */
   readonly tables?: readonly SqlTable[];
 }

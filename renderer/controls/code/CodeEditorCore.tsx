@@ -4,13 +4,24 @@ import { useTheme } from '../../app/theme/ThemeProvider.tsx';
 import { controlsWords } from '../../text/controls.ts';
 import { useWords } from '../../text/words.tsx';
 import type { CodeEditorProps } from './CodeEditor.tsx';
-import { editor, KeyCode, schemaFor, tablesFor, Uri, wearEditorTheme } from './monaco.ts';
+import { editor, KeyCode, markStretch, schemaFor, tablesFor, Uri, wearEditorTheme } from './monaco.ts';
 
 /** What was typed comes back as the value within this time; an older text that comes back is somebody's undo. */
 const ECHO_MS = 1000;
 
+type Mark = NonNullable<CodeEditorProps['mark']>;
+
 /** Monaco behind the CodeEditor. Its model is named by the field, so that schema and tables find it. */
-export default function CodeEditorCore({ language, label, value, onChange, isReadOnly = false, schema, tables }: CodeEditorProps) {
+export default function CodeEditorCore({
+  language,
+  label,
+  value,
+  onChange,
+  isReadOnly = false,
+  schema,
+  tables,
+  mark = null,
+}: CodeEditorProps) {
   const { say } = useWords();
   const theme = useTheme();
   const id = useId();
@@ -75,9 +86,19 @@ export default function CodeEditorCore({ language, label, value, onChange, isRea
     code.setValue(value);
     isWriting.current = false;
   }, [value]);
+  useMark(made, mark);
   useEffect(() => made.current?.updateOptions({ readOnly: isReadOnly }), [isReadOnly]);
   useEffect(() => wearEditorTheme(theme), [theme]);
   useEffect(() => (schema === undefined ? undefined : schemaFor(uri, schema)), [uri, schema]);
   useEffect(() => (tables === undefined ? undefined : tablesFor(uri, tables)), [uri, tables]);
   return <div ref={holder} className="code-holder" />;
+}
+
+/** Keeps the mark where it belongs. It is compared by what it says: a new object every time is no new mark. */
+function useMark(made: { readonly current: editor.IStandaloneCodeEditor | null }, mark: Mark | null): void {
+  const spot = mark === null ? '' : JSON.stringify(mark);
+  useEffect(() => {
+    const model = made.current?.getModel();
+    if (model != null) markStretch(model, spot === '' ? null : (JSON.parse(spot) as Mark));
+  }, [made, spot]);
 }
