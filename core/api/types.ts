@@ -76,7 +76,7 @@ export type StepState = 'fresh' | 'stale' | 'missing' | 'running' | 'failed';
 /** One number with its interval, or a small row of numbers: what a node of the canvas shows. */
 export interface StepDigest {
   readonly sentence: Text | null;
-  readonly estimate: { readonly label: string; readonly value: number; readonly interval: readonly [number, number] | null } | null;
+  readonly estimate: { readonly label: Text; readonly value: number; readonly interval: readonly [number, number] | null } | null;
   readonly spark: readonly number[] | null;
 }
 

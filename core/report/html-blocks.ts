@@ -2,6 +2,7 @@ import { type Text, text } from '../base/text.ts';
 import type { Block, Estimate, EstimatesBlock, FigureBlock, Note, ScalarsBlock, TableBlock, TableCell, TableData } from './blocks.ts';
 import { formatCell, formatInterval, formatPValue } from './format.ts';
 import { escapeHtml, html, inBoth, type Markup, paragraphs, trusted } from './markup.ts';
+import { phraseOf, rowNameOf, withPhrasedHeads } from './phrases.ts';
 
 /** A page stays quick to open with this many rows of one table; the rest is in the JSON. */
 const MOST_ROWS = 100;
@@ -59,10 +60,10 @@ function estimatesHtml(block: EstimatesBlock): Markup {
   ];
   const body = rows.map((row) => {
     const cells = [
-      textCell(row.name),
+      phraseCell(rowNameOf(row.name)),
       ...(has('contrast') ? [textCell(row.contrast ?? '')] : []),
       ...(has('group') && !has('contrast') ? [textCell(row.group ?? '')] : []),
-      textCell(row.estimand),
+      phraseCell(phraseOf(row.estimand)),
       ...(hasScale ? [html`<td>${intervalSvg(row, scaleFor(row))}</td>`] : []),
       html`<td class="number">${inBoth({ en: formatInterval(row, 'en'), zh: formatInterval(row, 'zh') })}</td>`,
       numberCell(row.value),
@@ -82,6 +83,16 @@ function head(words: Text, isNumber = false): Markup {
 function textCell(words: string): Markup {
   const escaped = escapeHtml(words);
   return words.length > 44 ? html`<td><bdi class="long" title="${escaped}">${escaped}</bdi></td>` : html`<td><bdi>${escaped}</bdi></td>`;
+}
+
+/** A name from the data is the same in both languages: it stands once, and apart from the words around it. */
+function labelHtml(words: Text): Markup {
+  return words.en === words.zh ? html`<bdi>${escapeHtml(words.en)}</bdi>` : inBoth(words);
+}
+
+/** Words of reports in both languages; names from the data, which are the same in both, once. */
+function phraseCell(words: Text): Markup {
+  return words.en === words.zh ? textCell(words.en) : html`<td>${inBoth(words)}</td>`;
 }
 
 function numberCell(value: number | null): Markup {
@@ -137,7 +148,7 @@ function scalarsHtml(block: ScalarsBlock): Markup {
   const items = block.rows.map((row) => {
     const unit = row.unit === undefined ? html`` : html` <span class="small quiet">${escapeHtml(row.unit)}</span>`;
     const value = inBoth({ en: formatCell(row.value, 'en'), zh: formatCell(row.value, 'zh') });
-    return html`<div><dt>${row.label === undefined ? html`<bdi>${escapeHtml(row.name)}</bdi>` : inBoth(row.label)}</dt><dd>${value}${unit}</dd></div>`;
+    return html`<div><dt>${labelHtml(row.label ?? phraseOf(row.name))}</dt><dd>${value}${unit}</dd></div>`;
   });
   return html`<div class="block"><h3>${inBoth(block.title)}</h3><dl class="scalars">${items}</dl></div>`;
 }
@@ -148,7 +159,7 @@ function tableBlockHtml(block: TableBlock): Markup {
 
 function tableHtml(table: TableData): Markup {
   const isNumber = table.columns.map((_, index) => table.rows.some((row) => typeof row[index] === 'number'));
-  const header = table.columns.map((column, index) => {
+  const header = withPhrasedHeads(table).columns.map((column, index) => {
     const unit = unitOf(column.unit);
     const label = column.label === undefined ? html`<bdi>${escapeHtml(column.name)}</bdi>` : inBoth(column.label);
     return html`<th${trusted(isNumber[index] === true ? ' class="number"' : '')}>${label}${unit}</th>`;

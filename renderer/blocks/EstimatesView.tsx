@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Text } from '../../core/base/text.ts';
 import type { Estimate, EstimatesBlock, TableData } from '../../core/report/blocks.ts';
 import { formatInterval, formatPValue } from '../../core/report/format.ts';
+import { phraseOf, rowNameOf } from '../../core/report/phrases.ts';
 import { blocksWords } from '../text/blocks.ts';
 import { useWords, type Words } from '../text/words.tsx';
 import { BlockCard } from './BlockCard.tsx';
@@ -52,7 +53,7 @@ export function EstimatesView({ block }: { readonly block: EstimatesBlock }) {
   );
 }
 
-function columnsOf(rows: readonly Estimate[], { number, language }: Words): readonly Column[] {
+function columnsOf(rows: readonly Estimate[], { say, number, language }: Words): readonly Column[] {
   const has = (field: keyof Estimate): boolean => rows.some((row) => row[field] !== undefined);
   const name = (key: keyof typeof blocksWords, cell: (row: Estimate) => string): Column => ({
     key,
@@ -69,10 +70,10 @@ function columnsOf(rows: readonly Estimate[], { number, language }: Words): read
   const optional = (value: number | undefined): string => (value === undefined ? '–' : number(value));
   const scale = scaleOf(rows);
   return [
-    name('name', (row) => row.name),
+    name('name', (row) => say(rowNameOf(row.name))),
     ...(has('contrast') ? [name('contrast', (row) => row.contrast ?? '')] : []),
     ...(has('group') ? [name('group', (row) => row.group ?? '')] : []),
-    name('estimand', (row) => row.estimand),
+    name('estimand', (row) => say(phraseOf(row.estimand))),
     ...(scale === undefined ? [] : [barColumn(scale)]),
     ...(has('interval') ? [figure('interval', (row) => formatInterval(row, language))] : []),
     figure('value', (row) => number(row.value)),

@@ -1,5 +1,6 @@
 import type { ScalarsBlock } from '../../core/report/blocks.ts';
 import { formatCell } from '../../core/report/format.ts';
+import { phraseOf } from '../../core/report/phrases.ts';
 import { useWords } from '../text/words.tsx';
 import { BlockCard } from './BlockCard.tsx';
 import { tableItems } from './table/table-items.ts';
@@ -16,7 +17,7 @@ export function ScalarsView({ block }: { readonly block: ScalarsBlock }) {
       <dl className="scalars">
         {block.rows.map((row) => (
           <div key={row.name}>
-            <dt>{row.label === undefined ? <bdi>{row.name}</bdi> : words.say(row.label)}</dt>
+            <dt>{<bdi>{words.say(row.label ?? phraseOf(row.name))}</bdi>}</dt>
             <dd>
               <bdi>{formatCell(row.value, words.language)}</bdi>
               {row.unit === undefined ? null : <span className="quiet small">{` ${row.unit}`}</span>}

@@ -36,7 +36,8 @@ const PURE = ['core/base', 'core/numeric', 'core/frame', 'core/learners', 'core/
 const METHOD_KIT = 'kit';
 
 /** What the page may run of core; of everything else it may know the types only. */
-const PAGE_RUNS = /^core\/(api\/client|base\/(outcome|problem|text|canonical-json)|frame\/column|report\/(blocks|csv|format|tokens))\.ts$/;
+const PAGE_RUNS =
+  /^core\/(api\/client|base\/(outcome|problem|text|canonical-json)|frame\/column|report\/(blocks|csv|format|phrases|tokens))\.ts$/;
 
 /** What the desktop's shell may run of core; only the engine's process runs the host. */
 const SHELL_RUNS = /^core\/(base\/|report\/tokens\.ts|host\/loopback\/(policy|static-files)\.ts)/;

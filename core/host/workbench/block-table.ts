@@ -1,5 +1,6 @@
 import type { Language } from '../../base/text.ts';
 import type { Block, TableCell, TableColumn, TableData } from '../../report/blocks.ts';
+import { phraseOf } from '../../report/phrases.ts';
 
 const ESTIMATE_COLUMNS: readonly TableColumn[] = [
   'name',
@@ -22,7 +23,12 @@ export function tableOfBlock(block: Block, language: Language): TableData | unde
     case 'figure':
       return block.table;
     case 'scalars': {
-      const rows = block.rows.map(({ name, label, value, unit }): TableCell[] => [name, label?.[language] ?? name, value, unit ?? null]);
+      const rows = block.rows.map(({ name, label, value, unit }): TableCell[] => [
+        name,
+        (label ?? phraseOf(name))[language],
+        value,
+        unit ?? null,
+      ]);
       return { columns: ['name', 'label', 'value', 'unit'].map((name) => ({ name })), rows };
     }
     case 'estimates':
@@ -30,7 +36,7 @@ export function tableOfBlock(block: Block, language: Language): TableData | unde
         columns: ESTIMATE_COLUMNS,
         rows: block.rows.map((row): TableCell[] => [
           row.name,
-          row.estimand,
+          phraseOf(row.estimand)[language],
           row.contrast ?? null,
           row.group ?? null,
           row.value,

@@ -27,7 +27,7 @@ const card = z.object({
   digest: z.object({
     sentence: sentence.nullable(),
     estimate: z
-      .object({ label: z.string(), value: z.number(), interval: z.tuple([z.number(), z.number()]).readonly().nullable() })
+      .object({ label: sentence, value: z.number(), interval: z.tuple([z.number(), z.number()]).readonly().nullable() })
       .nullable(),
     spark: z.array(z.number()).nullable(),
   }),

@@ -1,5 +1,6 @@
 import type { StepDigest } from '../../api/types.ts';
 import type { Block, Report } from '../../report/blocks.ts';
+import { joinedPhrase, phraseOf } from '../../report/phrases.ts';
 
 /** What a node of the canvas shows of a report: its sentence, its first number, a small curve. */
 export function digestOf(report: Report): StepDigest {
@@ -16,13 +17,14 @@ function firstEstimate(blocks: readonly Block[]): StepDigest['estimate'] {
   const row = block?.kind === 'estimates' ? block.rows[0] : undefined;
   if (row === undefined) return null;
   const place = row.contrast ?? row.group;
-  return { label: place === undefined ? row.name : `${row.name} · ${place}`, value: row.value, interval: row.interval ?? null };
+  return { label: joinedPhrase(row.name, place), value: row.value, interval: row.interval ?? null };
 }
 
 function firstScalar(blocks: readonly Block[]): StepDigest['estimate'] {
   for (const block of blocks) {
     if (block.kind !== 'scalars') continue;
-    for (const { name, value } of block.rows) if (typeof value === 'number') return { label: name, value, interval: null };
+    for (const { name, label = phraseOf(name), value } of block.rows)
+      if (typeof value === 'number') return { label, value, interval: null };
   }
   return null;
 }

@@ -1,8 +1,9 @@
 import { LineChartOutlined, TableOutlined } from '@ant-design/icons';
 import { App, Button, Tooltip } from 'antd';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { problemOf } from '../../../core/base/problem.ts';
 import type { FigureBlock } from '../../../core/report/blocks.ts';
+import { withPhrasedHeads } from '../../../core/report/phrases.ts';
 import { useReportProblem } from '../../client/use-act.tsx';
 import { blocksWords } from '../../text/blocks.ts';
 import { useWords, type Words } from '../../text/words.tsx';
@@ -23,6 +24,7 @@ export function FigureView({ block: given }: { readonly block: FigureBlock }) {
   const [isTable, setTable] = useState(false);
   const [hasFailed, setFailed] = useState(false);
   const items = useFigureItems(block, words);
+  const table = useMemo(() => withPhrasedHeads(block.table), [block.table]);
   const title = say(isTable ? blocksWords.asFigure : blocksWords.asTable);
   const label = [block.title, block.subtitle].flatMap((part) => (part === undefined ? [] : [say(part)])).join('. ');
   return (
@@ -44,7 +46,7 @@ export function FigureView({ block: given }: { readonly block: FigureBlock }) {
     >
       {hasFailed ? <p className="quiet">{say(blocksWords.figureFailed)}</p> : null}
       {isTable || hasFailed ? (
-        <DataTable table={block.table} name={block.id} label={say(block.title)} />
+        <DataTable table={table} name={block.id} label={say(block.title)} />
       ) : (
         <Plot
           figure={block.figure}

@@ -8,13 +8,13 @@ const SPARK_HEIGHT = 16;
 
 /** One number with its interval, else a small curve. */
 export function ResultSketch({ digest }: { readonly digest: StepDigest }) {
-  const { number } = useWords();
+  const { say, number } = useWords();
   const { estimate, spark } = digest;
   if (estimate !== null) {
     const { value, interval } = estimate;
     return (
       <>
-        <strong title={estimate.label}>{number(rounded(value))}</strong>
+        <strong title={say(estimate.label)}>{number(rounded(value))}</strong>
         {interval === null ? null : (
           <IntervalBar
             estimate={{ value, interval }}

@@ -44,7 +44,7 @@ function Found({ estimate, state }: { readonly estimate: StepDigest['estimate'];
   const { label, value, interval } = estimate;
   return (
     <span className="small test-found">
-      <bdi className="quiet">{label}</bdi>
+      <bdi className="quiet">{say(label)}</bdi>
       {interval === null ? null : <span className="quiet">{`${number(interval[0])} … ${number(interval[1])}`}</span>}
       <strong>{number(value)}</strong>
     </span>
