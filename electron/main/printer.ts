@@ -3,7 +3,7 @@ import { realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { BrowserWindow, session } from 'electron';
-import { CausewayError } from '../../core/base/problem.ts';
+import { CausewayError, type Problem } from '../../core/base/problem.ts';
 import { ORIGIN } from '../channels.ts';
 import { guardContents, guardSession, WINDOW_GUARDS } from '../guard/session-guard.ts';
 
@@ -15,7 +15,7 @@ const LIMIT_MS = 60_000;
  * only thing there is; its scripts are bound by the policy that the report itself carries.
  *
  * @param exportsFolder the only folder that anything is printed from
- * @throws resource/permission for a file elsewhere
+ * @throws resource/permission for a file elsewhere; report/no-printer when Chromium cannot draw or print it
  */
 export async function printToPdf(htmlPath: string, exportsFolder: string): Promise<Uint8Array> {
   if (dirname(realpathSync(htmlPath)) !== realpathSync(exportsFolder)) {
@@ -33,9 +33,21 @@ export async function printToPdf(htmlPath: string, exportsFolder: string): Promi
   try {
     await window.loadURL(`${ORIGIN}/report`);
     return await window.webContents.printToPDF({ pageSize: 'A4', printBackground: true, preferCSSPageSize: true });
+  } catch (cause) {
+    throw new CausewayError(notPrinted(cause), { cause });
   } finally {
     clearTimeout(limit);
-    window.destroy();
+    // The limit may have ended it, and nothing may be asked of a window that is gone.
+    if (!window.isDestroyed()) window.destroy();
     apart.protocol.unhandle('app');
   }
+}
+
+function notPrinted(cause: unknown): Problem {
+  return {
+    kind: 'resource',
+    code: 'report/no-printer',
+    message: `The report could not be printed (${cause instanceof Error ? cause.message : String(cause)}).`,
+    fix: 'Export HTML, open it in any browser, and print it from there.',
+  };
 }

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork, type Serializable } from 'node:child_process';
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import type { UtilityProcess } from 'electron';
 import { type PortDouble, refuseUncloneable } from './ports.ts';
 
@@ -75,7 +75,11 @@ export const utilityProcess = {
   },
 };
 
-/** Ends the engine's process as a fault in native code would. */
-export function abortUtility(): void {
-  if (latest?.pid !== undefined) process.kill(latest.pid, 'SIGABRT');
+/** Ends the engine's process as a fault in native code would, and waits until main has heard of it. */
+export async function abortUtility(): Promise<void> {
+  const child = latest;
+  if (child?.pid === undefined) return;
+  const ended = once(child, 'exit');
+  process.kill(child.pid, 'SIGABRT');
+  await ended;
 }

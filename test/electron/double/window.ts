@@ -37,6 +37,7 @@ export class BrowserWindow
   focus(): void {}
   restore(): void {}
   isMinimized = (): boolean => false;
+  isDestroyed = (): boolean => this.#isDestroyed;
   isMaximized = (): boolean => this.#isMaximized;
   getNormalBounds = (): Rectangle => this.#bounds;
 
