@@ -41,7 +41,7 @@ interface GridProps {
   readonly cell: (row: number, column: number) => CellView | undefined;
   /** The number that stands before a row; undefined while it is on its way. */
   readonly rowNumber: (row: number) => number | undefined;
-  /** Rows and columns in view: fetch them. */
+  /** Rows and columns that are drawn: fetch them. */
   onView?(rows: { readonly from: number; readonly to: number }, columns: { readonly from: number; readonly to: number }): void;
   readonly onCopy: CopyCells;
 }
@@ -89,9 +89,10 @@ export function Grid(props: GridProps) {
     }),
     [columns.length, showCell, scrollTo, selection],
   );
+  const { from, to } = drawn;
   useEffect(() => {
-    if (seen.to > seen.from || rowCount === 0) onView?.({ from: seen.from, to: seen.to }, { from: across.from, to: across.to });
-  }, [onView, seen.from, seen.to, across.from, across.to, rowCount]);
+    if (to > from || rowCount === 0) onView?.({ from, to }, { from: across.from, to: across.to });
+  }, [onView, from, to, across.from, across.to, rowCount]);
 
   const events = {
     onScroll: follow,

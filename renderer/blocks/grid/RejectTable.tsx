@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { RejectView } from '../../../core/api/types.ts';
+import type { RejectView } from '../../../core/api/import-types.ts';
 import type { TableData } from '../../../core/report/blocks.ts';
 import { importWords, rejectWords } from '../../text/import.ts';
 import { useWords } from '../../text/words.tsx';
