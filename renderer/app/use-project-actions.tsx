@@ -1,5 +1,5 @@
 import { App } from 'antd';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import type { FileTicket, ProjectState, ReplayView, VerifyView } from '../../core/api/types.ts';
 import { pickFile, saveDownload } from '../client/save-file.ts';
 import { useProject, useSession } from '../client/session-hooks.ts';
@@ -42,6 +42,8 @@ export function useProjectActions(): ProjectActions {
   const report = useReportProblem();
   const { modal } = App.useApp();
   const { say } = useWords();
+  // Where the history was asked to go and is not yet: keys that are pressed quickly count from there.
+  const asked = useRef<number>(null);
   return useMemo(() => {
     // A reviewer looks and never changes.
     const isReviewing = (): boolean => session.snapshot().info?.settings.role === 'reviewer';
@@ -62,9 +64,13 @@ export function useProjectActions(): ProjectActions {
     };
     const goTo = (entry: number): void => {
       const entries = session.snapshot().project?.history.entries ?? [];
-      if (entries[entry] !== undefined) void act('document.go', { index: entry });
+      if (!entries.some(({ index }) => index === entry)) return;
+      asked.current = entry;
+      void act('document.go', { index: entry }).then(() => {
+        if (asked.current === entry) asked.current = null;
+      });
     };
-    const current = (): number => session.snapshot().project?.history.current ?? 0;
+    const current = (): number => asked.current ?? session.snapshot().project?.history.current ?? 0;
     return {
       create: async (name) => arrive(await act('project.create', { name })),
       async open() {

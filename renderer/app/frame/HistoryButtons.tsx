@@ -19,14 +19,20 @@ export function HistoryButtons() {
   return (
     <div className="history-buttons">
       <Tooltip title={`${say(appWords.undo)} (${printShortcut('Mod+Z')})`} mouseEnterDelay={0.4}>
-        <Button type="text" icon={<UndoOutlined />} aria-label={say(appWords.undo)} disabled={current <= 0} onClick={actions.undo} />
+        <Button
+          type="text"
+          icon={<UndoOutlined />}
+          aria-label={say(appWords.undo)}
+          disabled={current <= (entries[0]?.index ?? 0)}
+          onClick={actions.undo}
+        />
       </Tooltip>
       <Tooltip title={`${say(appWords.redo)} (${printShortcut('Mod+Shift+Z')})`} mouseEnterDelay={0.4}>
         <Button
           type="text"
           icon={<RedoOutlined />}
           aria-label={say(appWords.redo)}
-          disabled={current >= entries.length - 1}
+          disabled={current >= (entries.at(-1)?.index ?? 0)}
           onClick={actions.redo}
         />
       </Tooltip>

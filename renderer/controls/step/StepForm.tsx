@@ -23,9 +23,7 @@ export function StepForm({ project, step, method, draft }: StepFormProps) {
   const problems = useMemo(() => [...(step.problem === null ? [] : [step.problem]), ...checked], [step.problem, checked]);
   // The problem that the step has already stands beside its form.
   const known = step.problem;
-  const general = checked.filter(
-    ({ where, code, message }) => where?.option === undefined && !(code === known?.code && message === known.message),
-  );
+  const general = checked.filter(({ where, code }) => where?.option === undefined && code !== known?.code);
   return (
     <>
       {project.isReadOnly ? <p className="quiet small">{say(stepWords.readOnlyWhy)}</p> : null}
