@@ -2,18 +2,16 @@ import { z } from 'zod';
 import type { Problem } from '../base/problem.ts';
 import { ROLES } from '../frame/column.ts';
 import { reportPageSchema } from '../run/document.ts';
+import type { ImportView, PreviewView } from './import-types.ts';
 import type { AuditView, CustomerView, SignatureView } from './review-types.ts';
-import type { RuleProfile, RuleVersion, ValuesView } from './segment-types.ts';
+import type { ConditionCounts, RuleProfile, RuleVersion, ValuesView } from './segment-types.ts';
 import type {
   AppInfo,
   ColumnSummary,
-  ConditionCounts,
   Download,
   FileTicket,
-  ImportView,
   JobView,
   MethodInfo,
-  PreviewView,
   ProjectState,
   RecentProject,
   ReplayView,

@@ -51,3 +51,27 @@ export interface ValuesView {
   /** The most frequent texts, or yes and no. */
   readonly values: readonly { readonly value: string | boolean; readonly count: number }[];
 }
+
+/** One node of a condition: how many rows it was asked about, and what it answered. */
+export interface BranchCount {
+  readonly kind: 'all' | 'any' | 'not' | 'test';
+  /** The branch as an expression. */
+  readonly condition: string;
+  readonly depth: number;
+  /** Position of the parent in the list; −1 for the root. */
+  readonly parent: number;
+  /** Rows left over by the earlier siblings. */
+  readonly reached: number;
+  /** Of the rows reached: those that satisfy it, and those for which a missing value leaves it without an answer. */
+  readonly satisfied: number;
+  readonly unknown: number;
+  /** Rows of the whole table that satisfy it. */
+  readonly alone: number;
+}
+
+/** A rule counted over a table; the branches come each before its parts. */
+export interface ConditionCounts {
+  readonly rowCount: number;
+  readonly memberCount: number;
+  readonly branches: readonly BranchCount[];
+}

@@ -129,35 +129,6 @@ export interface JobView {
   readonly problem: Problem | null;
 }
 
-export interface DecisionView {
-  readonly what: string;
-  readonly chosen: string;
-  readonly evidence: Text;
-  readonly alternatives: readonly string[];
-  readonly option: string;
-  /** True where a person should confirm the guess. */
-  readonly isQuestion: boolean;
-}
-
-export interface RejectView {
-  readonly line: number;
-  readonly column: string | null;
-  readonly kind: string;
-  readonly text: string;
-}
-
-export interface PreviewView {
-  /** A trained model has no rows: it comes in as it is. */
-  readonly as: 'table' | 'model';
-  readonly columns: readonly ColumnInfo[];
-  readonly rows: readonly (readonly (string | null)[])[];
-  readonly decisions: readonly DecisionView[];
-  readonly rejects: readonly RejectView[];
-  readonly rejectCount: number;
-  readonly notes: readonly { readonly severity: string; readonly code: string; readonly message: Text }[];
-  readonly isPartial: boolean;
-}
-
 /** What the head of a column says about it. Numbers and dates (in ms) have a range and a histogram, words their most frequent values. */
 export interface ColumnSummary {
   readonly name: string;
@@ -171,40 +142,6 @@ export interface ColumnSummary {
   readonly isIdLike: boolean;
   /** The name or the values look as if they were about a person. */
   readonly isPersonal: boolean;
-}
-
-/** How a dataset was read from its file. */
-export interface ImportView {
-  readonly name: string;
-  readonly file: string;
-  readonly decisions: readonly DecisionView[];
-  /** The first rejected rows. */
-  readonly rejects: readonly RejectView[];
-  readonly rejectCount: number;
-}
-
-/** One node of a condition: how many rows it was asked about, and what it answered. */
-export interface BranchCount {
-  readonly kind: 'all' | 'any' | 'not' | 'test';
-  /** The branch as an expression. */
-  readonly condition: string;
-  readonly depth: number;
-  /** Position of the parent in the list; −1 for the root. */
-  readonly parent: number;
-  /** Rows left over by the earlier siblings. */
-  readonly reached: number;
-  /** Of the rows reached: those that satisfy it, and those for which a missing value leaves it without an answer. */
-  readonly satisfied: number;
-  readonly unknown: number;
-  /** Rows of the whole table that satisfy it. */
-  readonly alone: number;
-}
-
-/** A rule counted over a table; the branches come each before its parts. */
-export interface ConditionCounts {
-  readonly rowCount: number;
-  readonly memberCount: number;
-  readonly branches: readonly BranchCount[];
 }
 
 /** Dates are ISO texts; texts beyond 4,096 characters are cut and end in an ellipsis. */

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { ImportView, PreviewView, RejectView } from '../../api/types.ts';
+import type { ImportView, PreviewView, RejectView } from '../../api/import-types.ts';
 import { refuse } from '../../base/problem.ts';
 import { text } from '../../base/text.ts';
 import type { Role } from '../../frame/column.ts';

@@ -1,5 +1,5 @@
-import type { RuleProfile, RuleVersion, ValuesView } from '../../api/segment-types.ts';
-import type { CellView, ColumnSummary, ConditionCounts, RowPage } from '../../api/types.ts';
+import type { ConditionCounts, RuleProfile, RuleVersion, ValuesView } from '../../api/segment-types.ts';
+import type { CellView, ColumnSummary, RowPage } from '../../api/types.ts';
 import { CausewayError, problemOf, refuse } from '../../base/problem.ts';
 import { cellOf } from '../../frame/column.ts';
 import { requireCondition } from '../../frame/expression/check.ts';

@@ -1,6 +1,7 @@
 import { Alert, Button, Checkbox, Input, Progress, Tabs } from 'antd';
 import { useId, useState } from 'react';
-import type { PreviewView, ProjectState } from '../../../core/api/types.ts';
+import type { PreviewView } from '../../../core/api/import-types.ts';
+import type { ProjectState } from '../../../core/api/types.ts';
 import type { ColumnKind, Role } from '../../../core/frame/column.ts';
 import type { DataEntry } from '../../../core/run/document.ts';
 import { EmptyStage } from '../../app/EmptyStage.tsx';

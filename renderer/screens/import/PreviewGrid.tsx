@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import type { PreviewView } from '../../../core/api/types.ts';
+import type { PreviewView } from '../../../core/api/import-types.ts';
 import { type ColumnKind, ROLES, type Role } from '../../../core/frame/column.ts';
 import { Grid, type GridColumn } from '../../blocks/grid/Grid.tsx';
 import { tabSeparated } from '../../blocks/grid/grid-text.ts';

@@ -1,5 +1,5 @@
 import type { Api } from '../../../core/api/calls.ts';
-import type { DecisionView } from '../../../core/api/types.ts';
+import type { DecisionView } from '../../../core/api/import-types.ts';
 
 /** How a file is to be read, as far as a person has said. */
 export type ReadOptions = NonNullable<Api['data.preview']['params']['options']>;

@@ -1,4 +1,4 @@
-import type { BranchCount } from '../../../core/api/types.ts';
+import type { BranchCount } from '../../../core/api/segment-types.ts';
 import { segmentWords } from '../../text/segment.ts';
 import { useWords } from '../../text/words.tsx';
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { BranchCount, ConditionCounts } from '../../../core/api/types.ts';
+import type { BranchCount, ConditionCounts } from '../../../core/api/segment-types.ts';
 import type { Problem } from '../../../core/base/problem.ts';
 import { useApi } from '../../client/session-hooks.ts';
 import type { CountableRule } from './rule-tree.ts';
