@@ -114,6 +114,7 @@ export function wearEditorTheme({ isDark, name, colours }: Theme): void {
       { token: 'string.value.json', foreground: bare(colours.gain) },
       { token: 'operator.sql', foreground: bare(colours['ink-2']) },
       { token: 'predefined.sql', foreground: bare(colours.accent) },
+      { token: 'number.sql', foreground: bare(colours.ink) },
       { token: 'string.sql', foreground: bare(colours.gain) },
       { token: 'keyword', foreground: bare(colours.accent) },
       { token: 'number', foreground: bare(colours.warn) },

@@ -7,6 +7,7 @@ import { useTruth } from '../../app/truth.tsx';
 import { NoteView } from '../../blocks/NoteView.tsx';
 import { Paragraphs } from '../../blocks/TextView.tsx';
 import { hrefOfStep } from '../../screens/registry.ts';
+import './step.css';
 import { appWords } from '../../text/app.ts';
 import { stepWords } from '../../text/step.ts';
 import { useWords } from '../../text/words.tsx';

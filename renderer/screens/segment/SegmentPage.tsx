@@ -23,6 +23,7 @@ import { SqlPanel } from './SqlPanel.tsx';
 import { type RuleCounts, useRested, useRuleCounts } from './use-rule-counts.ts';
 import { type RuleDraft, useRuleDraft } from './use-rule-draft.ts';
 import { Versions } from './Versions.tsx';
+import '../../controls/step/step.css';
 
 interface SegmentPageProps {
   readonly project: ProjectState;

@@ -72,7 +72,7 @@ function ScoreTable({ report, card, pictureItems }: CardProps & { readonly pictu
 }
 
 function Line({ row, siblings }: { readonly row: ScoreRow; readonly siblings: readonly ScoreRow[] }) {
-  const { number, say } = useWords();
+  const { number, say, share } = useWords();
   const shown = (value: number | null): string => (value === null ? '–' : number(value));
   const between = row.interval === null ? '' : `${number(row.interval[0])} … ${number(row.interval[1])}`;
   return (
@@ -93,7 +93,7 @@ function Line({ row, siblings }: { readonly row: ScoreRow; readonly siblings: re
         <span className="quiet small test-under">{between}</span>
       </td>
       <td className="number">{number(row.value)}</td>
-      <td className="number">{row.lift === null ? '–' : `${number(100 * row.lift)} %`}</td>
+      <td className="number">{row.lift === null ? '–' : `${row.lift < 0 ? '−' : '+'}${share(Math.abs(row.lift))}`}</td>
       <td className="number">{row.adjusted === null ? '–' : formatPValue(row.adjusted)}</td>
     </tr>
   );
