@@ -23,7 +23,8 @@ export interface DesktopOptions {
   readonly stateFile: string;
   readonly session: Session;
   setMenu(template: readonly MenuItemConstructorOptions[]): void;
-  onGivenUp(): void;
+  /** The engine is not started again; told in the language that was chosen. */
+  onGivenUp(language: Language): void;
 }
 
 /** The running app: its window, its engine, and what passes between them. */
@@ -44,7 +45,7 @@ export class Desktop {
       samplesFolder: places.samples,
       answer: (question) => this.#answer(question),
       onSettings: (settings) => this.#dress(settings),
-      onGivenUp,
+      onGivenUp: () => onGivenUp(this.#language),
     });
     session.protocol.handle('app', (request) =>
       answerPage(request, { pageFolder: places.page, offered: (ticket) => this.#engine.ask({ what: 'offered', ticket }) }),

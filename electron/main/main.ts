@@ -3,7 +3,7 @@ import { app, dialog, Menu, protocol, session } from 'electron';
 import { Desktop } from './desktop.ts';
 import { filesNamed } from './given-files.ts';
 import { placesOf } from './places.ts';
-import { languageOf, WORDS } from './words.ts';
+import { WORDS } from './words.ts';
 
 /** The desktop app's entry: one instance, one window, one engine. */
 
@@ -52,10 +52,7 @@ function run(): void {
       stateFile: join(app.getPath('userData'), 'window.json'),
       session: session.defaultSession,
       setMenu: (template) => Menu.setApplicationMenu(Menu.buildFromTemplate([...template])),
-      onGivenUp: () => {
-        const language = languageOf('system', app.getLocale());
-        dialog.showErrorBox(WORDS.engineLost[language], WORDS.engineLostWhy[language]);
-      },
+      onGivenUp: (language) => dialog.showErrorBox(WORDS.engineLost[language], WORDS.engineLostWhy[language]),
     });
     desktop.show();
     take(early.splice(0));

@@ -79,8 +79,8 @@ describe('the desktop app', () => {
 
   it('outlives its engine: the page goes on with the same project and what was finished', async () => {
     await app.ask({ do: 'abort-engine' });
-    await app.page('waitForSelector', '.step-chip.is-running', { state: 'detached', timeout: 20_000 });
-    await app.page('waitForSelector', '.frame-lost', { state: 'detached', timeout: 20_000 });
+    await app.page('waitForSelector', '.step-chip.is-running', { state: 'detached', timeout: 40_000 });
+    await app.page('waitForSelector', '.frame-lost', { state: 'detached', timeout: 40_000 });
     await app.sees('.thread li:nth-child(3) .is-fresh');
     await evaluate('location.hash = "#/test"');
     await app.sees('.scorecard, .step-page, main table');
@@ -139,10 +139,10 @@ describe('the guard', () => {
   it('keeps the window where it is, and alone', async () => {
     const home = await evaluate('location.href');
     await evaluate('location.href = "https://elsewhere.invalid/"');
-    await expect.poll(() => app.journal('navigation')).toEqual(['https://elsewhere.invalid/']);
+    await expect.poll(() => app.journal('navigation'), { timeout: 10_000 }).toEqual(['https://elsewhere.invalid/']);
     expect(await evaluate('String(window.open("https://elsewhere.invalid/popup"))')).toBe('null');
     await evaluate('Object.assign(document.createElement("a"), { href: "https://elsewhere.invalid/link", target: "_blank" }).click()');
-    await expect.poll(async () => (await app.journal('popup')).length).toBeGreaterThanOrEqual(1);
+    await expect.poll(async () => (await app.journal('popup')).length, { timeout: 10_000 }).toBeGreaterThanOrEqual(1);
     expect(await evaluate('location.href')).toBe(home);
   });
 

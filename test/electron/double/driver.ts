@@ -66,7 +66,7 @@ export class DesktopApp {
   }
 
   /** Waits until something is seen. */
-  sees(selector: string, timeout = 20_000): Promise<unknown> {
+  sees(selector: string, timeout = 40_000): Promise<unknown> {
     return this.page('waitForSelector', selector, { timeout });
   }
 
