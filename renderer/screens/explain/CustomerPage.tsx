@@ -72,7 +72,11 @@ export function CustomerPage({ project, subjects, subject, params }: CustomerPag
           ? {}
           : { dataBehind: <DataTable table={waterfall.table} name="waterfall" label={say(waterfall.title)} maxHeight={2000} /> }
       }
-      reading={facts === undefined || view === undefined ? undefined : <Reasons subject={facts} view={view} order={order} />}
+      reading={
+        facts === undefined || view === undefined ? undefined : (
+          <Reasons subject={facts} before={before ?? view} view={view} order={order} />
+        )
+      }
     >
       <div className="explain-main">
         {problems.map(({ problem, retry }) => (

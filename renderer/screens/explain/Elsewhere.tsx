@@ -1,7 +1,6 @@
 import { Select } from 'antd';
 import { useState } from 'react';
 import type { ColumnInfo, ProjectState } from '../../../core/api/types.ts';
-import type { Text } from '../../../core/base/text.ts';
 import { formatCell } from '../../../core/report/format.ts';
 import { ProblemView } from '../../client/ProblemView.tsx';
 import { useCall } from '../../client/use-call.ts';
@@ -18,7 +17,8 @@ interface ElsewhereProps {
 
 interface Table {
   readonly name: string;
-  readonly title: Text | null;
+  /** What was decided for the customer: it is shown first. */
+  readonly isPlan: boolean;
   readonly columns: readonly ColumnInfo[];
   readonly version: string;
   readonly href: string | null;
@@ -29,7 +29,7 @@ export function Elsewhere({ project, idColumn, name }: ElsewhereProps) {
   const { say, language } = useWords();
   const tables = tablesWith(project, idColumn);
   const [asked, setAsked] = useState<string>();
-  const table = tables.find((each) => each.name === asked) ?? tables.at(-1);
+  const table = tables.find((each) => each.name === asked) ?? tables.find(({ isPlan }) => isPlan) ?? tables.at(-1);
   const id = table?.columns.find((column) => column.name === idColumn);
   const filter = id === undefined ? '' : conditionOf(id, name);
   const page = useCall(
@@ -81,11 +81,11 @@ export function Elsewhere({ project, idColumn, name }: ElsewhereProps) {
 }
 
 function tablesWith(project: ProjectState, idColumn: string): readonly Table[] {
-  const datasets = project.datasets.map(({ name, columns, hash }): Table => ({ name, title: null, columns, version: hash, href: null }));
+  const datasets = project.datasets.map(({ name, columns, hash }): Table => ({ name, isPlan: false, columns, version: hash, href: null }));
   const steps = project.steps.filter(isComputed).map(
     (step): Table => ({
       name: step.id,
-      title: step.title,
+      isPlan: step.gives.includes('plan'),
       columns: step.columns ?? [],
       version: step.fingerprint ?? '',
       href: hrefOfStep(step),

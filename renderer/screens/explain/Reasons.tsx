@@ -8,14 +8,16 @@ import { answerOf, answerSteps, cellText } from './steps-of-answer.ts';
 
 interface ReasonsProps {
   readonly subject: SubjectView;
+  /** The row as it is; the same as `view` while nothing is changed. */
+  readonly before: RowView;
   readonly view: RowView;
   readonly order: readonly number[];
 }
 
 /** The waterfall in words: where the answer starts, what moves it, and how far that can be trusted. */
-export function Reasons({ subject, view, order }: ReasonsProps) {
+export function Reasons({ subject, before, view, order }: ReasonsProps) {
   const { say, number } = useWords();
-  const steps = answerSteps(view, order);
+  const steps = answerSteps(view, order, before);
   const isRatio = subject.link !== 'identity';
   const help = scaleHelp(subject.link);
   return (
@@ -46,9 +48,11 @@ export function Reasons({ subject, view, order }: ReasonsProps) {
       </section>
       <section>
         <h3>{say(explainWords.fidelity)}</h3>
-        {view.estimated === null ? null : (
+        {before.estimated === null ? null : (
           <p>
-            {say(standInSentence(subject.fidelity === null ? null : number(subject.fidelity), number(view.estimated), number(view.answer)))}
+            {say(
+              standInSentence(subject.fidelity === null ? null : number(subject.fidelity), number(before.estimated), number(before.answer)),
+            )}
           </p>
         )}
         {help === null ? null : <p>{say(help)}</p>}

@@ -90,7 +90,8 @@ function useBrush(step: string) {
     return {
       click: (_, { customdata }) => typeof customdata === 'number' && go('explain', 'customer', { step, row: String(customdata) }),
       showBehind: (block, table) => setBehind({ block, table }),
-      select: (_, points) => setBrushed(rowsBehind(points)),
+      // Drawing a selection anew tells of an empty one: only a selection that was given up is none.
+      select: (_, points) => points?.length !== 0 && setBrushed(rowsBehind(points)),
       selected(block) {
         if (brushed === null || block.kind !== 'figure') return null;
         const known = places.get(block) ?? placesOf(block.figure, brushed);

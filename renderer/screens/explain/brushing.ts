@@ -1,3 +1,4 @@
+import { text } from '../../../core/base/text.ts';
 import type { Block, Figure, FigureBlock } from '../../../core/report/blocks.ts';
 import type { FigurePoint } from '../../blocks/block-actions.ts';
 
@@ -43,6 +44,22 @@ export function withBrushedLines(
   return { ...block, figure: { ...block.figure, data: [...back, ...others, ...front] } };
 }
 
+/** Letters on one line under a narrow picture. */
+const LINE_LETTERS = 34;
+
+/** The title of an axis on two lines, where one would be cut. */
+function folded(title: unknown): unknown {
+  const { text: words } = (title ?? {}) as { readonly text?: unknown };
+  const fold = (line: string): string => {
+    if (line.length <= LINE_LETTERS) return line;
+    const cut = line.lastIndexOf(' ', Math.ceil(line.length / 2) + 4);
+    return cut <= 0 ? line : `${line.slice(0, cut)}<br>${line.slice(cut + 1)}`;
+  };
+  if (typeof words === 'string') return { text: fold(words) };
+  const { en, zh } = (words ?? {}) as { readonly en?: unknown; readonly zh?: unknown };
+  return typeof en === 'string' && typeof zh === 'string' ? { text: text(fold(en), fold(zh)) } : title;
+}
+
 /** A picture of several panels reduced to its first, for a narrow place. The table keeps all the numbers. */
 export function firstPanel(block: FigureBlock): FigureBlock {
   const { data, layout } = block.figure;
@@ -52,7 +69,10 @@ export function firstPanel(block: FigureBlock): FigureBlock {
     ...block,
     figure: {
       data: data.filter(({ xaxis }) => xaxis === undefined || xaxis === 'x'),
-      layout: { ...Object.fromEntries(kept), ...(axis === undefined ? {} : { xaxis: { ...axis, domain: [0, 1] } }) },
+      layout: {
+        ...Object.fromEntries(kept),
+        ...(axis === undefined ? {} : { xaxis: { ...axis, domain: [0, 1], title: folded(axis['title']) } }),
+      },
     },
   };
 }

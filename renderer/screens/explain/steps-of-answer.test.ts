@@ -48,6 +48,18 @@ test('steps lead from the base to the answer without a gap, whatever the numbers
   );
 });
 
+test('what is small stays small while a value is tried; what is tried is shown', () => {
+  const before = { ...rowOf(0, [9, 0.01, 0.02, 0.01]), values: [1, 1, 1, 1] };
+  const view = { ...rowOf(0, [9, 3, 4, 0.01]), values: [1, 1, 2, 1] };
+  const steps = answerSteps(view, orderOf(before), before);
+  expect(steps.map(({ feature, count }) => [feature, count])).toEqual([
+    [0, 1],
+    [2, 1],
+    [null, 2],
+  ]);
+  expect(steps.at(-1)?.to).toBe(view.raw);
+});
+
 test('a value that was changed says from what to what', () => {
   const feature = { name: 'age', kind: 'number', categories: null, grid: [], average: [], range: null } as const;
   expect(stepLabel(feature, 45, 45).en).toBe('age = 45');

@@ -29,9 +29,12 @@ export function orderOf({ contributions }: RowView): readonly number[] {
  * The steps from the base to the raw answer. The small rest is one step, and the last step ends exactly at the answer.
  *
  * @param order the features as they are to stand; kept while values are tried, so that no bar jumps
+ * @param before the row as it is: it says what is small, so that no bar comes and goes while values are tried
  */
-export function answerSteps({ base, raw, contributions }: RowView, order: readonly number[]): readonly AnswerStep[] {
-  const shown = order.slice(0, countShown(contributions, order));
+export function answerSteps(view: RowView, order: readonly number[], before: RowView = view): readonly AnswerStep[] {
+  const { base, raw, contributions } = view;
+  const changed = order.findLastIndex((feature) => view.values[feature] !== before.values[feature]);
+  const shown = order.slice(0, Math.max(countShown(before.contributions, order), changed + 1));
   const steps: AnswerStep[] = [];
   let at = base;
   for (const [index, feature] of shown.entries()) {

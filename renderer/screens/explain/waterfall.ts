@@ -9,7 +9,7 @@ const BAR_PIXELS = 27;
 
 /** From the base to one customer's answer, as a figure with the table that it is drawn from. */
 export function waterfallBlock(subject: SubjectView, view: RowView, before: RowView, order: readonly number[]): FigureBlock {
-  const steps = answerSteps(view, order).map((step) => ({ ...step, label: labelOf(subject, view, before, step) }));
+  const steps = answerSteps(view, order, before).map((step) => ({ ...step, label: labelOf(subject, view, before, step) }));
   const scale = scaleName(subject);
   const number = (value: number): Text => text(formatNumber(value, 'en'), formatNumber(value, 'zh'));
   return {
