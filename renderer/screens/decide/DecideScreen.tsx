@@ -77,7 +77,7 @@ function Allocation({ project, step, plans, method }: AllocationProps) {
     >
       <div className="decide">
         {step.problem === null ? null : <ProblemView problem={step.problem} />}
-        {result.problem === undefined ? null : <ProblemView problem={result.problem} retry={result.reload} />}
+        {result.problem === undefined || isRunning ? null : <ProblemView problem={result.problem} retry={result.reload} />}
         {isComputed || step.problem !== null ? null : <p className="quiet">{say(decideWords.notRun)}</p>}
         {result.value === undefined ? null : curve === null ? (
           <p className="quiet">{say(decideWords.noBudget)}</p>

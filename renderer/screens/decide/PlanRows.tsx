@@ -99,7 +99,7 @@ export function PlanRows({ step, shape, onCustomer }: PlanRowsProps) {
           page={page.value}
           shape={shape}
           sort={sort}
-          marked={at === null ? null : at - start}
+          marked={at === null || page.isLoading ? null : at - start}
           onSort={(next) => {
             setSort(next);
             turn(0);

@@ -89,7 +89,7 @@ function Uplift({ project, step, steps, method }: UpliftProps) {
     >
       <div className="uplift">
         {step.problem === null ? null : <ProblemView problem={step.problem} />}
-        {result.problem === undefined ? null : <ProblemView problem={result.problem} retry={result.reload} />}
+        {result.problem === undefined || isRunning ? null : <ProblemView problem={result.problem} retry={result.reload} />}
         {report === undefined && step.problem === null && !isComputed ? <p className="quiet">{say(stepWords.notRunWhy)}</p> : null}
         {report === undefined ? null : (
           <div className={result.value?.isStale === true ? 'uplift is-stale-result' : 'uplift'}>

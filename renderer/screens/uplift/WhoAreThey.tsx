@@ -77,7 +77,8 @@ function Differences({ differences }: { readonly differences: readonly Differenc
         <tbody>
           {differences.map(({ column, value, inside, outside, apart }) => {
             const write = value === null ? number : share;
-            const name = value === null ? say(meanOf(column)) : `${column} ${say(isValue(String(value)))}`;
+            const told = typeof value === 'boolean' ? say(value ? upliftWords.yes : upliftWords.no) : (value ?? '');
+            const name = value === null ? say(meanOf(column)) : `${column} ${say(isValue(told))}`;
             return (
               <tr key={column}>
                 <td>
