@@ -129,7 +129,7 @@ function Arms({ project, step, report }: ArmsProps) {
       <Average effects={effects} />
       {effects.plane === null ? null : (
         <PlaneCard
-          key={arm}
+          key={`plane ${arm}`}
           step={step}
           arm={arm}
           outcome={outcome}
@@ -139,7 +139,7 @@ function Arms({ project, step, report }: ArmsProps) {
       )}
       <QiniCard project={project} step={step} arm={arm} />
       {effects.tenths.length === 0 ? null : (
-        <TenthsCard key={arm} project={project} step={step} effects={effects} armPlace={place} outcome={outcome} />
+        <TenthsCard key={`tenths ${arm}`} project={project} step={step} effects={effects} armPlace={place} outcome={outcome} />
       )}
       <Distribution effects={effects} outcome={outcome} />
       <ReportView report={report} hasReadingBeside except={isDrawn} />

@@ -49,7 +49,10 @@ export function WhoAreThey({ project, step, arm, group }: WhoAreTheyProps) {
     return differencesIn(profile.value, isTold, MOST_SHOWN);
   }, [profile.value, project]);
   const problem = profile.problem ?? low.problem ?? high.problem;
-  if (problem !== undefined) return <ProblemView problem={problem} retry={profile.reload} />;
+  const askAgain = (): void => {
+    for (const call of [low, high, profile]) call.reload();
+  };
+  if (problem !== undefined) return <ProblemView problem={problem} retry={askAgain} />;
   if (differences === null) return <p className="quiet">{say(upliftWords.asking)}</p>;
   if (differences.length === 0) return <p className="quiet">{say(upliftWords.alike)}</p>;
   return <Differences differences={differences} />;
