@@ -89,13 +89,11 @@ interface Own {
 
 function withArma({ standard, names }: Design, outcome: Float64Array, spec: ItsSpec, signal: StopSignal): Own {
   const fit = fitArma(standard, outcome, names, spec, signal);
-  // Standard errors always divide by n − k: the coefficients cost degrees of freedom under either likelihood.
-  const variance = fit.squares / (outcome.length - standard.length);
   const logFree = spec.likelihood === 'reml' ? outcome.length - standard.length : outcome.length;
   const { coefficients, residuals, ar, ma, logLikelihood } = fit;
   return {
     coefficients,
-    covariance: fit.bread.map((value) => value * variance),
+    covariance: fit.bread.map((value) => value * fit.variance),
     innovations: residuals,
     ar,
     ma,
