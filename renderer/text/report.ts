@@ -17,6 +17,8 @@ export const reportWords = {
   pages: text('Pages', '页面'),
   cover: text('Cover', '封面'),
   addWords: text('Add a text page', '添加文字页'),
+  addStep: text('Add a page from a step', '从步骤添加页面'),
+  notComputed: text('Run the step first.', '请先运行该步骤。'),
   moveHint: text('Drag a page to move it, or press Alt+↑ and Alt+↓.', '拖动页面可调整顺序，也可按 Alt+↑ 和 Alt+↓。'),
   newPageTitle: text('Summary', '小结'),
   nameReport: text('Title of the report', '报告标题'),

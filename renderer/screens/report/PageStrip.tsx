@@ -1,10 +1,13 @@
 import { CloseOutlined, FileTextOutlined, PlusOutlined, WarningOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { Text } from '../../../core/base/text.ts';
+import type { ReportPage } from '../../../core/run/document.ts';
 import { movedPage, withoutPage, withPage } from '../../app/report/plan.ts';
 import { go, hrefOf } from '../../app/route.ts';
-import { movedTo, removedPage, removePage, reportWords } from '../../text/report.ts';
+import { addedToReport, movedTo, removedPage, removePage, reportWords } from '../../text/report.ts';
 import { useWords } from '../../text/words.tsx';
+import { AddStep } from './AddStep.tsx';
 import { isStale, NEW_WORDS, pageKeys, sectionAt, titleOfPlace } from './pages.ts';
 import { Thumbnail } from './Thumbnail.tsx';
 import type { Desk } from './use-desk.ts';
@@ -32,8 +35,8 @@ export function PageStrip({ desk, current }: PageStripProps) {
     const title = titleOfPlace(preview, at);
     if ((await desk.edit((plan) => withoutPage(plan, at), removedPage(title))) && current > at) show(current - 1);
   };
-  const addWords = async (): Promise<void> => {
-    if (await desk.edit((plan) => withPage(plan, current, NEW_WORDS), reportWords.addedWords)) moves.goWhenThere(current + 1);
+  const add = async (page: ReportPage, label: Text): Promise<void> => {
+    if (await desk.edit((plan) => withPage(plan, current, page), label)) moves.goWhenThere(current + 1);
   };
   return (
     <nav className="report-strip" aria-label={say(reportWords.pages)}>
@@ -61,9 +64,10 @@ export function PageStrip({ desk, current }: PageStripProps) {
       </ol>
       {isReadOnly ? null : (
         <>
-          <Button type="dashed" size="small" block icon={<PlusOutlined />} onClick={() => void addWords()}>
+          <Button type="dashed" size="small" block icon={<PlusOutlined />} onClick={() => void add(NEW_WORDS, reportWords.addedWords)}>
             {say(reportWords.addWords)}
           </Button>
+          <AddStep desk={desk} add={(page, title) => void add(page, addedToReport(title))} />
           {pages.length > 1 ? <p className="quiet small strip-hint">{say(reportWords.moveHint)}</p> : null}
         </>
       )}

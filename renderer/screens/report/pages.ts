@@ -1,7 +1,8 @@
 import type { ReportPreview } from '../../../core/api/types.ts';
 import { type Text, verbatim } from '../../../core/base/text.ts';
-import type { Block } from '../../../core/report/blocks.ts';
+import type { Block, Report } from '../../../core/report/blocks.ts';
 import type { ReportDocument, ReportSection } from '../../../core/report/document.ts';
+import type { ReportPage } from '../../../core/run/document.ts';
 import { reportWords } from '../../text/report.ts';
 
 /** What stands at a place of the report; undefined where it cannot be shown. */
@@ -32,6 +33,14 @@ export function arrange({ report }: ReportSection): { readonly reading: Block | 
     else rows.push([block]);
   }
   return { reading, rows };
+}
+
+/** What a step has to say in short: its sentence, and its main figure or table. */
+export function shortPage(step: string, { blocks }: Report): ReportPage | undefined {
+  const main = (['figure', 'estimates', 'table', 'scalars'] as const).map((kind) => blocks.find((block) => block.kind === kind));
+  const chosen = [blocks.find(({ id }) => id === 'reading'), main.find((block) => block !== undefined)];
+  const ids = chosen.flatMap((block) => (block === undefined ? [] : [block.id]));
+  return ids.length === 0 ? undefined : { step, blocks: ids };
 }
 
 /** A page of words, as it is when it is added. */
