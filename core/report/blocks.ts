@@ -97,6 +97,8 @@ export interface Note {
   /** Stable, e.g. "ab-test/sample-ratio-mismatch". */
   readonly code: string;
   readonly message: Text;
+  /** As in `TableColumn`. */
+  readonly isTruth?: boolean;
 }
 
 /** What a step says. Blocks come in reading order: the sentence first, evidence after. */

@@ -1,5 +1,6 @@
 import { CloseCircleOutlined, InfoCircleOutlined, WarningOutlined } from '@ant-design/icons';
 import type { Note } from '../../core/report/blocks.ts';
+import { useTruth } from '../app/truth.tsx';
 import { blocksWords } from '../text/blocks.ts';
 import { useWords } from '../text/words.tsx';
 
@@ -9,6 +10,8 @@ const NAMES = { info: blocksWords.note, warning: blocksWords.warning, stop: bloc
 /** A warning as a sentence, with the code that it can be looked up by. */
 export function NoteView({ note }: { readonly note: Note }) {
   const { say } = useWords();
+  const isTruthShown = useTruth();
+  if (note.isTruth === true && !isTruthShown) return null;
   const Icon = ICONS[note.severity];
   return (
     <div className={`note is-${note.severity}`} role="note">

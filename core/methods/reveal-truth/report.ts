@@ -14,6 +14,7 @@ export function summarizeTruth(fit: TruthFit): Report {
   const notes: Note[] = weak.map((arm) => ({
     severity: 'warning',
     code: 'reveal-truth/weak-ranking',
+    isTruth: true,
     message: text(
       `The estimates for ${arm.arm} hardly rank customers as the truth does.`,
       `对 ${arm.arm} 的估计几乎不能按真实效应给客户排序。`,

@@ -8,6 +8,8 @@ export interface Theme {
   readonly name: 'light' | 'dark' | 'contrast';
   readonly isDark: boolean;
   readonly colours: Colours;
+  /** For charts: the lines that make a page clear in high contrast would cross out the data of a chart. */
+  readonly chartColours: Colours;
   /** Says that all is well; stays as it is when gain and loss are swapped. */
   readonly fine: string;
 }
@@ -54,11 +56,13 @@ export function themeOf(choice: Settings['theme'], isSystemDark: boolean, isGain
   const ground = isDark ? 'dark' : 'light';
   const colours: Colours = choice === 'contrast' ? { ...TOKENS[ground], ...CONTRAST[ground] } : TOKENS[ground];
   const { gain, loss } = colours;
+  const worn = isGainRed ? { ...colours, gain: loss, loss: gain } : colours;
   return {
     name: choice === 'contrast' ? 'contrast' : ground,
     isDark,
     fine: gain,
-    colours: isGainRed ? { ...colours, gain: loss, loss: gain } : colours,
+    colours: worn,
+    chartColours: { ...worn, line: TOKENS[ground].line },
   };
 }
 

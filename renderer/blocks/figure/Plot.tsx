@@ -27,7 +27,7 @@ const AHEAD = '400px';
 /** A figure, drawn when it comes near the window, redrawn when theme, language or data change. */
 export function Plot({ figure, label, onClick, onSelect, selected, onFailure }: PlotProps) {
   const { say, language } = useWords();
-  const { colours } = useTheme();
+  const { chartColours: colours } = useTheme();
   const holder = useRef<HTMLDivElement>(null);
   const isNear = useNearness(holder);
   const [isDrawn, setDrawn] = useState(false);

@@ -24,7 +24,7 @@ export function Reading({ project, step, method, report }: ReadingProps) {
   const { say } = useWords();
   const isTruthShown = useTruth();
   const reading = report?.blocks.find((block) => block.id === 'reading');
-  const notes = report?.notes ?? [];
+  const notes = (report?.notes ?? []).filter(({ isTruth }) => isTruthShown || isTruth !== true);
   const grave = notes.filter(({ severity }) => severity !== 'info');
   const other = notes.filter(({ severity }) => severity === 'info');
   return (
