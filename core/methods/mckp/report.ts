@@ -75,6 +75,9 @@ export function reportMckp(fit: MckpFit, spec: MckpSpec): Report {
   return { blocks, notes };
 }
 
+/** Gaps are not told finer than this. */
+const SMALLEST_PERCENT = 0.001;
+
 const FRONTIER_SUBTITLE = text('All other limits stay as they are; the curve can only flatten.', '其他约束保持不变；曲线只会越来越平缓。');
 
 function words(value: number): Text {
@@ -102,7 +105,8 @@ function readingOf({ plan, isProvenOptimal }: MckpFit, spec: MckpSpec): Text {
     shares.map(({ name, count: given }) => `${name} to ${given.en}`).join(', '),
     shares.map(({ name, count: given }) => `${name} ${given.zh} 人`).join('、'),
   );
-  const gap = `${formatNumber(100 * plan.certificate.gapShare, 'en')} %`;
+  // Rounded up, so that the sentence stays true: nobody reads 2.46e-5.
+  const gap = `${formatNumber(Math.max(SMALLEST_PERCENT, 100 * plan.certificate.gapShare), 'en')} %`;
   const proof = isProvenOptimal
     ? text(
         'No plan within the limits can be worth more: this one is proven optimal.',
