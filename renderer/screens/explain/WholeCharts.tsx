@@ -5,7 +5,7 @@ import { BlockContext, type BlockSurroundings } from '../../blocks/block-actions
 import { ProblemView } from '../../client/ProblemView.tsx';
 import { explainWords } from '../../text/explain.ts';
 import { useWords } from '../../text/words.tsx';
-import { type Brushed, firstPanel, hasPoints, withBrushedLines } from './brushing.ts';
+import { type Brushed, brushable, firstPanel, hasPoints, withBrushedLines } from './brushing.ts';
 import type { Explanation, Explanations } from './use-explanations.ts';
 import { useLinesOf } from './use-lines-of.ts';
 
@@ -19,13 +19,15 @@ interface WholeChartsProps {
 export function WholeCharts({ explanations, brushed, surroundings }: WholeChartsProps) {
   const { importance, shap, shape } = explanations;
   const ranking = figureOf(importance, 'importance-figure') ?? figureOf(shap, 'mean-shap');
-  const swarm = figureOf(shap, 'beeswarm');
-  const single = figuresOf(shap, /^dependence-/);
+  const shapReport = shap.result.value?.report;
+  // The same blocks as long as nothing changes: a new block is drawn anew.
+  const pointed = useMemo(() => figuresIn(shapReport?.blocks ?? [], /^(beeswarm|dependence-.*)$/).map(brushable), [shapReport]);
+  const swarm = pointed.find(({ id }) => id === 'beeswarm');
+  const single = pointed.filter(({ id }) => id !== 'beeswarm');
   const report = shape.result.value?.report;
   const profiles = useMemo(() => figuresIn(report?.blocks ?? [], /^pdp-/), [report]);
   const surfaces = [...figuresOf(shape, /^surface-/), ...figuresOf(shap, /^interactions$/)];
   const extra = useLinesOf(shape.step?.id, isCentred(shape) ? null : brushed, profiles);
-  // The same blocks as long as nothing changes: a new block is drawn anew.
   const followed = useMemo(
     () => profiles.map((block) => withBrushedLines(block, brushed, extra.get(block.id) ?? [])),
     [profiles, brushed, extra],

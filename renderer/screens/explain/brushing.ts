@@ -24,6 +24,13 @@ export function hasPoints(block: Block): block is FigureBlock {
   return block.kind === 'figure' && block.figure.data.some(({ mode, customdata }) => mode === 'markers' && Array.isArray(customdata));
 }
 
+/** The same picture, in which brushed points have the colour of brushed lines and all others step back. */
+export function brushable(block: FigureBlock): FigureBlock {
+  if (!hasPoints(block)) return block;
+  const look = { selected: { marker: { color: 'token:arm-2', opacity: 1 } }, unselected: { marker: { opacity: 0.18 } } };
+  return { ...block, figure: { ...block.figure, data: block.figure.data.map((trace) => ({ ...trace, ...look })) } };
+}
+
 /**
  * Lines cannot be selected one by one, so the picture is drawn anew: lines of brushed rows come out in front of the
  * others, which step back. Lines of brushed rows that the picture lacks are added from `extra`.

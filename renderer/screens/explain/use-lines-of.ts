@@ -60,15 +60,21 @@ function tracesOf({ table, figure }: FigureBlock, { subject, views }: Fetched): 
   const x = subject.features[index]?.grid;
   const drawn = new Set(figure.data.flatMap(({ customdata }) => (Array.isArray(customdata) ? [customdata[0] as unknown] : [])));
   if (x === undefined || x.length === 0) return [];
+  // No further than the picture's own lines: beyond them it says nothing about the mean.
+  const [own] = figure.data.flatMap((trace) => (Array.isArray(trace['x']) ? [trace['x'] as readonly unknown[]] : []));
+  const [first, last] = [own?.[0], own?.at(-1)];
+  const isWithin = (cell: unknown): boolean =>
+    typeof cell !== 'number' || typeof first !== 'number' || typeof last !== 'number' || (cell >= first && cell <= last);
+  const places = [...x.keys()].filter((place) => isWithin(x[place]));
   return views
     .filter(({ row }) => !drawn.has(row))
     .map(({ row, lines }) => ({
       type: 'scatter',
       mode: 'lines',
       // Yes and no stand at 1 and 0 in these pictures.
-      x: x.map((cell) => (typeof cell === 'boolean' ? Number(cell) : cell)),
-      y: lines[index] ?? [],
-      customdata: x.map(() => row),
+      x: places.map((place) => (typeof x[place] === 'boolean' ? Number(x[place]) : x[place])),
+      y: places.map((place) => lines[index]?.[place]),
+      customdata: places.map(() => row),
       hoverinfo: 'skip',
       showlegend: false,
     }));
