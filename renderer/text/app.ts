@@ -103,6 +103,7 @@ export const appWords = {
   ),
   document: text('Experiment document as JSON', 'JSON 格式的实验文档'),
   sqlQuestion: text('SQL over the tables of the project', '针对项目数据表的 SQL'),
+  sqlAsked: text('Asked before', '历史查询'),
   runSql: text('Run', '运行'),
   sqlHint: text('Ask the tables of the project. Only reading is possible.', '可查询项目中的数据表，仅限读取。'),
   autoRun: text('Run by itself after a change', '改动后自动运行'),

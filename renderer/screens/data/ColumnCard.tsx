@@ -29,7 +29,13 @@ export function ColumnCard({ column, info, summary, locked, sort, hide, setRole 
   return (
     <div className="head-card data-card">
       <div className="data-card-top">
-        <button type="button" className="head-name data-sort" title={`${say(dataWords.sortBy)} ${name.slice(0, 300)}`} onClick={sort}>
+        <button
+          type="button"
+          className="head-name data-sort"
+          title={name.slice(0, 300)}
+          aria-label={`${say(dataWords.sortBy)} ${name.slice(0, 300)}`}
+          onClick={sort}
+        >
           <bdi>{name}</bdi>
           {column.order === undefined ? null : <span aria-hidden>{ARROWS[column.order]}</span>}
         </button>
@@ -56,7 +62,7 @@ export function ColumnCard({ column, info, summary, locked, sort, hide, setRole 
       <span className="quiet data-facts">
         {summary === undefined
           ? ' '
-          : [say(distinctValues(words.number(summary.distinctCount))), ...(missing > 0 ? [say(missingShare(share(missing)))] : [])].join(
+          : [...(missing > 0 ? [say(missingShare(share(missing)))] : []), say(distinctValues(words.number(summary.distinctCount)))].join(
               ' · ',
             )}
       </span>

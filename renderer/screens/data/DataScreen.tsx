@@ -157,11 +157,11 @@ function Rejects({ table }: { readonly table: TableInfo }) {
   if (view.problem !== undefined) return <ProblemView problem={view.problem} retry={view.reload} />;
   if (view.value === undefined) return null;
   const { rejects, rejectCount } = view.value;
-  if (rejectCount === 0) return <p className="quiet">{say(dataWords.noRejects)}</p>;
+  if (rejectCount === 0) return <p className="quiet data-rejects">{say(dataWords.noRejects)}</p>;
   return (
-    <>
+    <div className="data-rejects">
       <RejectTable rejects={rejects} maxHeight={560} />
       {rejectCount > rejects.length ? <p className="quiet small">{say(dataWords.firstRejects)}</p> : null}
-    </>
+    </div>
   );
 }

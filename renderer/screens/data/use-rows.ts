@@ -30,9 +30,9 @@ export function useRows(query: RowQuery, columnCount: number, version: string): 
   const cache = useMemo(() => {
     const params = JSON.parse(asked) as RowQuery;
     const length = columnCount > WIDE ? WIDE_STRETCH : STRETCH;
-    const key = version;
     return {
-      key,
+      // Never read, but new cells need a new cache though the question stays the same.
+      version,
       stretches: new StretchCache(
         length,
         (from, count, signal) => api.call('data.rows', { ...params, from, count }, signal),
