@@ -48,7 +48,7 @@ export function SqlPanel({ rule, where, take, keep }: SqlPanelProps) {
     <section className="seg-sql" aria-label={say(segmentWords.sql)}>
       <div className="seg-sql-head">
         <h2>{say(segmentWords.sql)}</h2>
-        <span className="quiet small">{say(isWaiting ? segmentWords.sqlWaits : segmentWords.sqlHint)}</span>
+        {isReadOnly ? null : <span className="quiet small">{say(isWaiting ? segmentWords.sqlWaits : segmentWords.sqlHint)}</span>}
         {isWaiting ? (
           <Button size="small" onClick={discard}>
             {say(segmentWords.sqlDiscard)}
