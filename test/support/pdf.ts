@@ -3,9 +3,9 @@ import { inflateSync } from 'node:zlib';
 /** What a test can see of a PDF without drawing it. */
 export interface PdfFacts {
   readonly pageCount: number;
-  /** Lines, curves and rectangles that are drawn: a chart has dozens. */
-  readonly strokeCount: number;
   readonly imageCount: number;
+  /** Colours that anything is drawn in, as #rrggbb: a chart shows by those that no text and no table has. */
+  readonly colors: ReadonlySet<string>;
   /** The letters that the fonts of the file can say, as far as they are told. */
   readonly letters: string;
 }
@@ -24,13 +24,23 @@ export function readPdf(bytes: Uint8Array): PdfFacts {
     .map(({ body }) => inflateSync(body).toString('latin1'));
   return {
     pageCount: text.match(/\/Type \/Page\b/g)?.length ?? 0,
-    strokeCount: plain.reduce((sum, stream) => sum + (stream.match(/(?:^|\s)(?:l|c|re)(?=\s)/g)?.length ?? 0), 0),
     imageCount: streams.filter(({ head }) => head.includes('/Subtype /Image')).length,
+    colors: new Set(plain.flatMap((stream) => [...stream.matchAll(/([\d.]+) ([\d.]+) ([\d.]+) (?:rg|RG)\b/g)].map(colorOf))),
     letters: plain
       .filter((stream) => stream.includes('begincmap'))
       .map(lettersOf)
       .join(''),
   };
+}
+
+function colorOf([, ...shares]: RegExpExecArray): string {
+  return `#${shares
+    .map((share) =>
+      Math.round(255 * Number(share))
+        .toString(16)
+        .padStart(2, '0'),
+    )
+    .join('')}`;
 }
 
 /** The letters of a font's table from glyphs to Unicode. */
