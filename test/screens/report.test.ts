@@ -36,6 +36,9 @@ const strip = () => page.locator('.report-strip li a');
 const titles = () => page.locator('.report-strip li .strip-title').allInnerTexts();
 const show = (hash: string) => page.goto(`http://127.0.0.1:${host.port}/${hash}`);
 
+/** A busy machine takes its time. */
+const become = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 15_000 });
+
 /** Clicks and keeps the file that comes. */
 async function download(name: string, click: () => Promise<void>): Promise<string> {
   const [file] = await Promise.all([page.waitForEvent('download', { timeout: 60_000 }), click()]);
@@ -69,25 +72,25 @@ it('any block joins the report from its menu, says so with a link, and is taken 
 it('pages move by keyboard, are written on in place in both languages, and every edit can be undone', async () => {
   await strip().nth(1).focus();
   await page.keyboard.press('Alt+ArrowUp');
-  await expect.poll(titles).toEqual(['A/B test', 'Segment by rule']);
-  await expect.poll(() => page.evaluate('[...document.querySelectorAll(".report-strip li a")].indexOf(document.activeElement)')).toBe(0);
+  await become(titles).toEqual(['A/B test', 'Segment by rule']);
+  await become(() => page.evaluate('[...document.querySelectorAll(".report-strip li a")].indexOf(document.activeElement)')).toBe(0);
   await page.getByRole('button', { name: 'Add a text page' }).click();
   await page.locator('.paper.is-words').waitFor();
   await page.getByLabel('Notes', { exact: true }).fill('We go ahead.');
   await page.keyboard.press('Tab');
   await page.getByText('The same in Chinese').click();
   const chinese = page.getByLabel('The same in Chinese: Notes');
-  await expect.poll(() => chinese.inputValue()).toBe('We go ahead.');
+  await become(() => chinese.inputValue()).toBe('We go ahead.');
   await chinese.fill('按计划执行。');
   await page.keyboard.press('Tab');
   await page.getByLabel('Title of the page', { exact: true }).fill('What we decided <b>');
   await page.keyboard.press('Enter');
-  await expect.poll(titles).toEqual(['A/B test', 'What we decided <b>', 'Segment by rule']);
+  await become(titles).toEqual(['A/B test', 'What we decided <b>', 'Segment by rule']);
   await page.getByRole('button', { name: 'Remove page 3: Segment by rule' }).click();
-  await expect.poll(titles).toEqual(['A/B test', 'What we decided <b>']);
+  await become(titles).toEqual(['A/B test', 'What we decided <b>']);
   await page.locator('.page-head h1').click();
   await page.keyboard.press('Control+z');
-  await expect.poll(titles).toEqual(['A/B test', 'What we decided <b>', 'Segment by rule']);
+  await become(titles).toEqual(['A/B test', 'What we decided <b>', 'Segment by rule']);
 }, 30_000);
 
 it('a page that is out of date says so and can be run there', async () => {
@@ -99,7 +102,7 @@ it('a page that is out of date says so and can be run there', async () => {
   await page.getByRole('button', { name: 'Run it' }).click();
   await page.getByRole('button', { name: 'Run it' }).waitFor({ state: 'detached' });
   await page.getByRole('link', { name: '1 A/B test' }).click();
-  await expect.poll(() => page.locator('.paper .plot svg.main-svg').count(), { timeout: 20_000 }).toBeGreaterThan(0);
+  await become(() => page.locator('.paper .plot svg.main-svg').count()).toBeGreaterThan(0);
   expect(await page.locator('.paper-seal').innerText()).toMatch(
     /run [\w-]{12}.*result \w{12}.*data \w{12}.*document \w{12}.*seed 20260401.*Causeway/s,
   );
@@ -141,7 +144,7 @@ it('a chart is saved as PNG in three sizes, SVG and CSV, and copied, with its Ch
       const [item] = await navigator.clipboard.read();
       return item?.types.includes('image/png') ? (await item.getType('image/png')).size : 0;
     })()`);
-  await expect.poll(copied, { timeout: 10_000 }).toBeGreaterThan(5000);
+  await become(copied).toBeGreaterThan(5000);
 }, 60_000);
 
 /** How many of the first letters of a picture's title look different from each other; each is 15 pixels wide. */
@@ -172,7 +175,7 @@ it('the exported page opens offline in its language, with and without script, an
   expect(await sheet.getByText('We go ahead.').isVisible()).toBe(false);
   await sheet.emulateMedia({ media: 'print' });
   await sheet.evaluate("dispatchEvent(new Event('beforeprint'))");
-  await expect.poll(() => sheet.locator('.figure svg.main-svg').count()).toBeGreaterThan(0);
+  await become(() => sheet.locator('.figure svg.main-svg').count()).toBeGreaterThan(0);
   const layout = await sheet.evaluate<{ theme: string; width: number; widest: number }>(`({
     theme: document.documentElement.dataset.theme,
     width: document.documentElement.scrollWidth,
