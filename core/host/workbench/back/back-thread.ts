@@ -27,6 +27,7 @@ export class BackThread {
   readonly #file: URL;
   readonly #waiting = new Map<number, Waiting>();
   readonly #sent = new Map<string, Set<string>>();
+  readonly #ready = new WeakSet<Worker>();
   #worker: Worker | undefined;
   #asked = 0;
 
@@ -46,10 +47,7 @@ export class BackThread {
     const stop = (): void => {
       Atomics.store(flag, 0, CANCELLED);
       reject(new CausewayError(WITHDRAWN));
-      const worker = this.#worker;
-      setTimeout(() => {
-        if (this.#waiting.has(id) && worker === this.#worker) this.#replace(lost('it did not stop in time'));
-      }, GRACE_MS).unref();
+      this.#expectEnd(id);
     };
     if (signal?.aborted === true) return Promise.reject(new CausewayError(WITHDRAWN));
     signal?.addEventListener('abort', stop, { once: true });
@@ -85,6 +83,16 @@ export class BackThread {
     await worker?.terminate();
   }
 
+  /** Replaces a thread that does not notice in time; one that is still starting has had no chance to, and others wait for it too. */
+  #expectEnd(id: number): void {
+    const worker = this.#worker;
+    setTimeout(() => {
+      if (worker === undefined || worker !== this.#worker || !this.#waiting.has(id)) return;
+      if (this.#ready.has(worker)) this.#replace(lost('it did not stop in time'));
+      else this.#expectEnd(id);
+    }, GRACE_MS).unref();
+  }
+
   #post(message: ToBack): void {
     this.#started().postMessage(message);
   }
@@ -92,7 +100,7 @@ export class BackThread {
   #started(): Worker {
     if (this.#worker !== undefined) return this.#worker;
     const worker = new Worker(this.#file);
-    worker.on('message', (message: FromBack) => this.#hear(message));
+    worker.on('message', (message: FromBack) => (message.type === 'ready' ? void this.#ready.add(worker) : this.#hear(message)));
     worker.on('error', (error) => this.#lose(worker, error.message));
     worker.on('exit', () => this.#lose(worker, 'it stopped'));
     worker.unref();
@@ -100,7 +108,7 @@ export class BackThread {
     return worker;
   }
 
-  #hear(message: FromBack): void {
+  #hear(message: Exclude<FromBack, { readonly type: 'ready' }>): void {
     const waiting = this.#waiting.get(message.id);
     if (message.type === 'progress') {
       waiting?.onProgress?.(message.share, message.what);

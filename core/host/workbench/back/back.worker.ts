@@ -66,3 +66,5 @@ async function perform({ id, task, params, flag }: Extract<ToBack, { type: 'ask'
     send({ type: 'failed', id, problem: problemOf(error) });
   }
 }
+
+send({ type: 'ready' });

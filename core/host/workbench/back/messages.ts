@@ -75,6 +75,8 @@ export type ToBack =
   | { readonly type: 'ask'; readonly id: number; readonly task: BackTaskName; readonly params: unknown; readonly flag: Int32Array };
 
 export type FromBack =
+  /** All its modules are there: from now on it hears what it is told. */
+  | { readonly type: 'ready' }
   | { readonly type: 'progress'; readonly id: number; readonly share: number; readonly what: string }
   | { readonly type: 'done'; readonly id: number; readonly result: unknown }
   | { readonly type: 'failed'; readonly id: number; readonly problem: Problem };
