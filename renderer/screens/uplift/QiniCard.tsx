@@ -10,7 +10,7 @@ import { NoteView } from '../../blocks/NoteView.tsx';
 import { upliftWords } from '../../text/uplift.ts';
 import { useWords } from '../../text/words.tsx';
 import { estimatesIn, figureIn, rowsOfArm } from './effects-report.ts';
-import { type QiniCurve, qiniFigure } from './figures.ts';
+import { type QiniCurve, qiniFigure } from './qini-figure.ts';
 import { useReports } from './use-reports.ts';
 
 interface QiniCardProps {
