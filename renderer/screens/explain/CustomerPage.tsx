@@ -1,5 +1,5 @@
 import { Select } from 'antd';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { ProjectState } from '../../../core/api/types.ts';
 import { Page } from '../../app/page/Page.tsx';
 import { go } from '../../app/route.ts';
@@ -33,18 +33,19 @@ interface CustomerPageProps {
 export function CustomerPage({ project, subjects, subject, params }: CustomerPageProps) {
   const { say } = useWords();
   const step = doorOf(subject, params['step']);
-  const { about, facts, before, view, order, changes, change, reset, problems, notFound, isLoading } = useCustomer(
-    project,
-    subject,
-    step,
-    params,
-  );
+  const { facts, before, view, order, changes, change, reset, problems, notFound, isLoading } = useCustomer(project, subject, step, params);
   const waterfall = useMemo(
     () => (facts === undefined || view === undefined || before === undefined ? null : waterfallBlock(facts, view, before, order)),
     [facts, view, before, order],
   );
-  const show = (who: { readonly row: number } | { readonly id: string }): void =>
-    go('explain', 'customer', { ...about, ...('row' in who ? { row: String(who.row) } : who) });
+  const arm = params['arm'];
+  // Stable, so that what belongs to the customer as it is need not be drawn anew for every move of a slider.
+  const show = useCallback(
+    (who: { readonly row: number } | { readonly id: string }): void =>
+      go('explain', 'customer', { step, ...(arm === undefined ? {} : { arm }), ...('row' in who ? { row: String(who.row) } : who) }),
+    [step, arm],
+  );
+  const showRow = useCallback((row: number) => show({ row }), [show]);
   return (
     <Page
       title={say(explainWords.customerTitle)}
@@ -91,7 +92,7 @@ export function CustomerPage({ project, subjects, subject, params }: CustomerPag
           <>
             <AnswerCard subject={facts} before={before} view={view} isChanged={Object.keys(changes).length > 0} />
             <FigureView block={waterfall} />
-            <Peers view={before} kind={facts.kind} show={(row) => show({ row })} />
+            <Peers view={before} kind={facts.kind} show={showRow} />
             {facts.idColumn === null ? null : <Elsewhere project={project} idColumn={facts.idColumn} name={before.name} />}
           </>
         )}
@@ -120,7 +121,6 @@ function useCustomer(project: ProjectState, subject: Subject, step: string, para
     { problem: tried.problem, retry: undefined },
   ].flatMap(({ problem, retry }) => (problem === undefined ? [] : [{ problem, retry }]));
   return {
-    about,
     facts: facts.value,
     before,
     view: tried.view ?? before,

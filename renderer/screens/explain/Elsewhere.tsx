@@ -1,5 +1,5 @@
 import { Select } from 'antd';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { ColumnInfo, ProjectState } from '../../../core/api/types.ts';
 import { formatCell } from '../../../core/report/format.ts';
 import { ProblemView } from '../../client/ProblemView.tsx';
@@ -25,7 +25,7 @@ interface Table {
 }
 
 /** What the other tables of the project say about the same customer. */
-export function Elsewhere({ project, idColumn, name }: ElsewhereProps) {
+export const Elsewhere = memo(function Elsewhere({ project, idColumn, name }: ElsewhereProps) {
   const { say, language } = useWords();
   const tables = tablesWith(project, idColumn);
   const [asked, setAsked] = useState<string>();
@@ -78,7 +78,7 @@ export function Elsewhere({ project, idColumn, name }: ElsewhereProps) {
       )}
     </section>
   );
-}
+});
 
 function tablesWith(project: ProjectState, idColumn: string): readonly Table[] {
   const datasets = project.datasets.map(({ name, columns, hash }): Table => ({ name, isPlan: false, columns, version: hash, href: null }));

@@ -1,6 +1,6 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { Button, Input, Segmented } from 'antd';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { RowView, SubjectView } from '../../../core/api/types.ts';
 import type { Problem } from '../../../core/base/problem.ts';
 import { explainWords, shownRow } from '../../text/explain.ts';
@@ -15,7 +15,7 @@ interface FindCustomerProps {
 }
 
 /** Leads to a customer by identifier or row number, and from row to row. */
-export function FindCustomer({ subject, view, problem, show }: FindCustomerProps) {
+export const FindCustomer = memo(function FindCustomer({ subject, view, problem, show }: FindCustomerProps) {
   const { say, number } = useWords();
   const [words, setWords] = useState('');
   const [mode, setMode] = useState<'id' | 'row'>('id');
@@ -82,4 +82,4 @@ export function FindCustomer({ subject, view, problem, show }: FindCustomerProps
       )}
     </section>
   );
-}
+});

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { RowView, SubjectView } from '../../../core/api/types.ts';
 import { DataTable } from '../../blocks/table/DataTable.tsx';
 import { explainWords } from '../../text/explain.ts';
@@ -10,7 +11,7 @@ interface PeersProps {
 }
 
 /** The customers most like this one, and what they get. */
-export function Peers({ view, kind, show }: PeersProps) {
+export const Peers = memo(function Peers({ view, kind, show }: PeersProps) {
   const { say } = useWords();
   const own = view.estimated ?? view.answer;
   const table = {
@@ -38,4 +39,4 @@ export function Peers({ view, kind, show }: PeersProps) {
       />
     </section>
   );
-}
+});
