@@ -35,19 +35,19 @@ async function coverageOf(standardErrors: string, treated: number, draws: number
 
 describe.skipIf(process.env['CAUSEWAY_NIGHTLY'] === undefined)('coverage of 95 % intervals', () => {
   it(
-    'stays within 91 to 98 %: standard errors come from 60 replications or 40 units',
+    'stays within 90 to 98 %: standard errors come from 60 replications or 40 units, and quantiles are normal',
     async () => {
       const rows = [];
       for (const [errors, treated, draws] of [
-        ['placebo', 1, 300],
-        ['placebo', 5, 300],
+        ['placebo', 1, 500],
+        ['placebo', 5, 500],
         ['jackknife', 12, 1000],
-        ['bootstrap', 12, 300],
+        ['bootstrap', 12, 500],
       ] as const)
         rows.push({ errors, treated, draws, coverage: await coverageOf(errors, treated, draws) });
       console.table(rows);
       for (const { coverage } of rows) {
-        expect(coverage).toBeGreaterThan(0.91);
+        expect(coverage).toBeGreaterThan(0.9);
         expect(coverage).toBeLessThan(0.98);
       }
     },
