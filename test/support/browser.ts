@@ -9,7 +9,8 @@ export async function chromiumProgram(): Promise<{ readonly executablePath: stri
   const own = PLACES.find((path) => path !== '' && existsSync(path));
   if (own !== undefined) return { executablePath: own, args: ['--no-sandbox', '--disable-gpu'] };
   const { default: packaged } = await import('@sparticuz/chromium');
-  return { executablePath: await packaged.executablePath(), args: [...packaged.args, '--no-sandbox'] };
+  // Its own switches are for a single process without web security: no page could be judged under them.
+  return { executablePath: await packaged.executablePath(), args: ['--no-sandbox'] };
 }
 
 /** Starts a real Chromium. */
