@@ -16,12 +16,6 @@ export function useSummaries(
   const [known, setKnown] = useState<{ readonly key: string; readonly summaries: Summaries }>({ key, summaries: NONE });
   const wanted = useRef<readonly string[]>([]);
   const work = useRef<{ readonly cancel: AbortController; readonly done: Set<string>; isBusy: boolean }>(null);
-  useEffect(() => {
-    const cancel = new AbortController();
-    work.current = { cancel, done: new Set(), isBusy: false };
-    setKnown({ key, summaries: NONE });
-    return () => cancel.abort();
-  }, [key]);
   const need = useCallback(
     (names: readonly string[]) => {
       wanted.current = names;
@@ -44,5 +38,13 @@ export function useSummaries(
     },
     [api, source, key],
   );
+  useEffect(() => {
+    const cancel = new AbortController();
+    work.current = { cancel, done: new Set(), isBusy: false };
+    setKnown({ key, summaries: NONE });
+    // The grid has said already what it shows: effects of a part come before those of the whole.
+    need(wanted.current);
+    return () => cancel.abort();
+  }, [key, need]);
   return { summaries: known.key === key ? known.summaries : NONE, need };
 }
