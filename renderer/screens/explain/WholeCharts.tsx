@@ -38,9 +38,7 @@ export function WholeCharts({ explanations, brushed, surroundings }: WholeCharts
         <Trouble key={explanation.method} explanation={explanation} />
       ))}
       <Row blocks={[ranking === undefined || swarm === undefined ? ranking : firstPanel(ranking), swarm]} surroundings={surroundings} />
-      <Row blocks={single} surroundings={surroundings} />
-      <Row blocks={followed} surroundings={surroundings} />
-      <Row blocks={surfaces} surroundings={surroundings} />
+      <Row blocks={[...single, ...followed, ...surfaces]} surroundings={surroundings} />
     </>
   );
 }
