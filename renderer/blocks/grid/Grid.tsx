@@ -33,6 +33,8 @@ interface GridProps {
   readonly label: string;
   readonly columns: readonly GridColumn[];
   readonly rowCount: number;
+  /** The largest number that stands before a row; the number of rows when left out. */
+  readonly largestNumber?: number;
   readonly headHeight: number;
   readonly ref?: Ref<GridHandle>;
   /** What stands above a column. */
@@ -59,7 +61,7 @@ export function Grid(props: GridProps) {
   const content = rowCount * ROW_HEIGHT;
   const { scroll, follow, settle, scrollTo } = useGridScroll(scroller, { content, headHeight });
   const [selection, setSelection] = useState<Selection | null>(null);
-  const gutter = Math.max(48, Math.round(24 + DIGIT_PX * String(rowCount).length));
+  const gutter = Math.max(48, Math.round(24 + DIGIT_PX * String(props.largestNumber ?? rowCount).length));
   const lefts = useMemo(() => leftsOf(columns), [columns]);
   const seen = rowsInView(scroll.offset, scroll.view, { rowHeight: ROW_HEIGHT, rowCount });
   const across = columnsInView(lefts, scroll, gutter);

@@ -24,7 +24,7 @@ interface RowsTabProps {
 }
 
 const HEAD_PX = 118;
-const COLUMN_PX = { number: 138, category: 168, boolean: 128, date: 148 } as const;
+const COLUMN_PX = { number: 156, category: 168, boolean: 128, date: 148 } as const;
 /** A clipboard takes this many cells without a pause. */
 const MOST_COPIED = 200_000;
 const ROWS_A_CALL = 2000;
@@ -74,6 +74,7 @@ export function RowsTab({ table, locked, profile, setRole, onQuery }: RowsTabPro
           label={`${say(dataWords.table)} ${table.name}`}
           columns={columns}
           rowCount={matching}
+          largestNumber={table.rowCount}
           headHeight={HEAD_PX}
           cell={cell}
           rowNumber={rows.rowNumber}
