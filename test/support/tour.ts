@@ -42,9 +42,7 @@ export async function runAll(host: Loopback): Promise<void> {
 
 /** Goes to a screen and waits until nothing is loading and the pictures stand. */
 export async function visit(page: Page, screen: ScreenName): Promise<void> {
-  await page.evaluate((hash) => {
-    globalThis.location.hash = hash;
-  }, SCREENS[screen]);
+  await page.evaluate(`location.hash = ${JSON.stringify(SCREENS[screen])}`);
   await page.locator('main').first().waitFor();
   await settle(page);
 }
@@ -52,11 +50,8 @@ export async function visit(page: Page, screen: ScreenName): Promise<void> {
 /** Waits until nothing on the page is busy any more, or five seconds have gone. */
 export async function settle(page: Page): Promise<void> {
   await page.waitForTimeout(400);
-  await page
-    .waitForFunction(() => document.querySelector('.ant-spin-spinning, .ant-skeleton, [aria-busy="true"]') === null, undefined, {
-      timeout: 5000,
-    })
-    .catch(() => undefined);
-  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  const isCalm = `document.querySelector('.ant-spin-spinning, .ant-skeleton, [aria-busy="true"]') === null`;
+  await page.waitForFunction(isCalm, undefined, { timeout: 5000 }).catch(() => undefined);
+  await page.evaluate('document.fonts.ready.then(() => undefined)');
   await page.waitForTimeout(300);
 }

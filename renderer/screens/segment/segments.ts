@@ -1,4 +1,5 @@
 import type { ExperimentDocument, StepEntry } from '../../../core/run/document.ts';
+import { renameStep } from '../../controls/step/rename-step.ts';
 
 const METHOD = 'rule-segment';
 const NAME = /^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u;
@@ -36,14 +37,7 @@ export function withCopy(document: ExperimentDocument, id: string, copy: string)
 
 /** A segment under another name; whatever reads it follows. */
 export function withName(document: ExperimentDocument, id: string, name: string): ExperimentDocument {
-  const renamed = (each: string): string => (each === id ? name : each);
-  return {
-    ...document,
-    steps: document.steps.map((step) => ({ ...step, id: renamed(step.id), from: step.from.map(renamed) })),
-    ...(document.report === undefined
-      ? {}
-      : { report: { ...document.report, pages: document.report.pages.map((page) => ({ ...page, step: renamed(page.step) })) } }),
-  };
+  return renameStep(document, id, name);
 }
 
 /** The document without a segment: steps that read it read what it was made from, and its pages leave the report. */

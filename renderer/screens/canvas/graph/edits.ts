@@ -1,5 +1,6 @@
 import type { Text } from '../../../../core/base/text.ts';
 import type { ExperimentDocument, StepEntry } from '../../../../core/run/document.ts';
+import { renameStep } from '../../../controls/step/rename-step.ts';
 import {
   addedStep,
   canvasWords,
@@ -57,16 +58,7 @@ export function nameTrouble(document: ExperimentDocument, before: string, after:
 
 /** Renames a step, and everything that names it. */
 export function rename(document: ExperimentDocument, before: string, after: string): Edit {
-  const name = (id: string): string => (id === before ? after : id);
-  const steps = document.steps.map((step) => ({ ...step, id: name(step.id), from: step.from.map(name) }));
-  const { report } = document;
-  const pages = report?.pages.map((page) => ({ ...page, step: name(page.step) }));
-  return {
-    document: { ...document, steps, ...(report === undefined || pages === undefined ? {} : { report: { ...report, pages } }) },
-    label: renamed(before, after),
-    added: [after],
-    renamed: [before, after],
-  };
+  return { document: renameStep(document, before, after), label: renamed(before, after) };
 }
 
 export function duplicate(document: ExperimentDocument, ids: ReadonlySet<string>): Edit {
