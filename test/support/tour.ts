@@ -51,7 +51,8 @@ export async function visit(page: Page, screen: ScreenName): Promise<void> {
 export async function settle(page: Page): Promise<void> {
   await page.waitForTimeout(400);
   const isCalm = `document.querySelector('.ant-spin-spinning, .ant-skeleton, [aria-busy="true"]') === null`;
-  await page.waitForFunction(isCalm, undefined, { timeout: 5000 }).catch(() => undefined);
+  // Asked from outside: the page's policy forbids to evaluate text in it.
+  for (let round = 0; round < 50 && !(await page.evaluate<boolean>(isCalm)); round++) await page.waitForTimeout(100);
   await page.evaluate('document.fonts.ready.then(() => undefined)');
   await page.waitForTimeout(300);
 }

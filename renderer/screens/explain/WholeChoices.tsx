@@ -6,7 +6,7 @@ import { useProjectActions } from '../../app/use-project-actions.tsx';
 import { useMethods } from '../../client/session-hooks.ts';
 import { StepForm } from '../../controls/step/StepForm.tsx';
 import { useSpecDraft } from '../../controls/step/use-spec-draft.ts';
-import { appWords, stepIs } from '../../text/app.ts';
+import { appWords } from '../../text/app.ts';
 import { explainWords } from '../../text/explain.ts';
 import { useWords } from '../../text/words.tsx';
 import { hrefOfStep } from '../registry.ts';
@@ -48,15 +48,11 @@ function StepLinks({ title, steps, chosen }: StepLinksProps) {
     <nav className="explain-steps" aria-label={title}>
       <span className="quiet small">{title}</span>
       {steps.map((step) => (
-        <a
-          key={step.id}
-          href={hrefOfStep(step)}
-          aria-current={step.id === chosen?.id ? 'page' : undefined}
-          aria-label={`${step.id}, ${say(stepIs(step.title, appWords[step.state]))}`}
-        >
+        <a key={step.id} href={hrefOfStep(step)} aria-current={step.id === chosen?.id ? 'page' : undefined}>
           <StateMark state={step.state} />
           <bdi>{step.id}</bdi>
           <span className="quiet small">{say(step.title)}</span>
+          <span className="spoken">{say(appWords[step.state])}</span>
         </a>
       ))}
     </nav>
