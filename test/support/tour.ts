@@ -44,6 +44,8 @@ export async function runAll(host: Loopback): Promise<void> {
 export async function visit(page: Page, screen: ScreenName): Promise<void> {
   await page.evaluate(`location.hash = ${JSON.stringify(SCREENS[screen])}`);
   await page.locator('main').first().waitFor();
+  // The first question about effects trains the model that stands in for them.
+  if (screen === 'customer') await page.locator('.answer-card').first().waitFor();
   await settle(page);
 }
 
