@@ -161,7 +161,7 @@ describe('the first hour', { timeout: 150_000 }, () => {
 async function reach(target: Locator): Promise<void> {
   await target.waitFor();
   for (let press = 0; press < 150; press++) {
-    if (await target.evaluate('(element) => element === element.ownerDocument.activeElement')) return;
+    if (await target.evaluate((element) => element === element.ownerDocument.activeElement)) return;
     await page.keyboard.press('Tab');
   }
   throw new Error('Tab never arrives there.');
