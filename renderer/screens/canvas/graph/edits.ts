@@ -58,7 +58,7 @@ export function nameTrouble(document: ExperimentDocument, before: string, after:
 
 /** Renames a step, and everything that names it. */
 export function rename(document: ExperimentDocument, before: string, after: string): Edit {
-  return { document: renameStep(document, before, after), label: renamed(before, after) };
+  return { document: renameStep(document, before, after), label: renamed(before, after), added: [after], renamed: [before, after] };
 }
 
 export function duplicate(document: ExperimentDocument, ids: ReadonlySet<string>): Edit {
