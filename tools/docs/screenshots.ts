@@ -29,6 +29,8 @@ const browser = await openBrowser();
 try {
   await askHost(host, 'app.set', { role: 'analyst' });
   await openSampleWhole(host);
+  // A folder of this machine is no part of the picture.
+  for (const { id } of (await askHost(host, 'app.info', {})).recent) await askHost(host, 'recent.forget', { id });
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
   await page.goto(host.url);
   for (const look of LOOKS) {
@@ -36,6 +38,8 @@ try {
     await page.reload();
     for (const name of names) {
       await visit(page, name);
+      if (name === 'plan') await page.getByRole('button', { name: /^(Fit|适应窗口)$/ }).click();
+      if (name === 'plan') await page.waitForTimeout(600);
       await page.screenshot({ path: join(out, `${name}-${look.language}-${look.theme}.png`) });
     }
   }
