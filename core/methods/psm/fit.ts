@@ -70,6 +70,7 @@ function compare(study: AssignmentStudy, pair: PairScores, { spec, strata }: How
   const positions = Int32Array.from(pair.rows.keys());
   const sides = [positions.filter((i) => pair.treated[i] === 0), positions.filter((i) => pair.treated[i] === 1)] as const;
   const rules = {
+    matching: spec.matching,
     ratio: spec.ratio,
     replacement: spec.replacement,
     order: spec.order,

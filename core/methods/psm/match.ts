@@ -6,6 +6,8 @@ import { columnNamed, type Frame } from '../../frame/frame.ts';
 import { matchOnPoints, type Points } from './match-points.ts';
 import { matchOnScores } from './match-scores.ts';
 import type { Matches, Search } from './matches.ts';
+import { matchOptimallyOnScores } from './optimal-line.ts';
+import { matchOptimallyOnPoints } from './optimal-points.ts';
 import type { PsmSpec } from './spec.ts';
 
 /** What two rows are near by. Everything here is by position within the pair. */
@@ -17,7 +19,7 @@ export interface Nearness {
 }
 
 /** How to match. */
-export interface Rules extends Pick<PsmSpec, 'ratio' | 'replacement' | 'order'> {
+export interface Rules extends Pick<PsmSpec, 'matching' | 'ratio' | 'replacement' | 'order'> {
   readonly limit: number;
   /** Rows match within the same stratum only. */
   readonly strata: Int32Array;
@@ -34,7 +36,8 @@ export function matchWithin(
   const parts = strataOf(rules.strata, seekers).map(({ stratum, members }) => {
     const own = candidates.filter((position) => rules.strata[position] === stratum);
     const search = { seekers: members, candidates: own, ...rules, order: orderOf(members, nearness, rules) };
-    return search.candidates.length === 0 ? nobody(members) : find(nearness, search, signal);
+    if (search.candidates.length === 0) return nobody(members);
+    return rules.matching === 'optimal' ? findOptimal(nearness, search, signal) : find(nearness, search, signal);
   });
   return joinMatches(parts);
 }
@@ -42,6 +45,11 @@ export function matchWithin(
 /** Nearest neighbours without strata, order or limit: for the spread of outcomes around a row. */
 export function find({ score, points }: Nearness, search: Search, signal: StopSignal): Matches {
   return points === null ? matchOnScores(score, search, signal) : matchOnPoints(points, search, signal);
+}
+
+/** The matching with the smallest sum of distances, each candidate at most once. */
+function findOptimal({ score, points }: Nearness, search: Search, signal: StopSignal): Matches {
+  return points === null ? matchOptimallyOnScores(score, search, signal) : matchOptimallyOnPoints(points, search, signal);
 }
 
 function strataOf(strata: Int32Array, seekers: Int32Array): { stratum: number; members: Int32Array }[] {

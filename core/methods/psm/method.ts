@@ -11,9 +11,10 @@ import { psmText } from './text.ts';
 
 export default defineMethod<PsmSpec, PsmFit>({
   id: 'psm',
-  revision: 1,
+  revision: 2,
   kind: 'estimate',
-  citation: 'Rosenbaum & Rubin (1983), Biometrika 70, 41–55; Abadie & Imbens (2006), Econometrica 74, 235–267',
+  citation:
+    'Rosenbaum & Rubin (1983), Biometrika 70, 41–55; Rosenbaum (1989), JASA 84, 1024–1032; Abadie & Imbens (2006), Econometrica 74, 235–267',
   spec: psmSpec,
   text: psmText,
   takes: ['frame'],
@@ -22,6 +23,7 @@ export default defineMethod<PsmSpec, PsmFit>({
     problemsOf(() => {
       const frame = inputOf(inputs, 'frame');
       if (spec.estimand === 'ate' && !spec.replacement) refuseSingleUse();
+      if (spec.matching === 'optimal' && spec.replacement) refuseIdle();
       readAssignment(frame, spec, foldsFor(spec.folds, spec.learner));
       readStrata(frame, spec.exact);
     }),
@@ -36,5 +38,14 @@ function refuseSingleUse(): never {
     'The ATE matches both arms with each other; without replacement the smaller arm cannot serve everybody.',
     'Set replacement to true, or estimand to att or atc.',
     { option: 'replacement' },
+  );
+}
+
+function refuseIdle(): never {
+  return refuse(
+    'option/invalid',
+    'With replacement everybody gets the nearest partners already: there is nothing left for optimal matching.',
+    'Set matching to nearest, or replacement to false.',
+    { option: 'matching' },
   );
 }

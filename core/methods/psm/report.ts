@@ -34,6 +34,7 @@ function matchingBlock(fit: PsmFit, spec: PsmSpec): Block {
     id: 'matching',
     title: text('How rows were matched', '匹配方式'),
     rows: [
+      { name: 'matching', label: text('matching', '匹配算法'), value: spec.matching },
       { name: 'distance', label: text('distance', '距离'), value: spec.distance },
       { name: 'ratio', label: text('partners per row', '每行匹配数'), value: spec.ratio },
       { name: 'replacement', label: text('with replacement', '有放回'), value: spec.replacement },

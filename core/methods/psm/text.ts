@@ -17,8 +17,8 @@ export const psmText: MethodText = {
     ...ASSIGNMENT_PITFALLS,
     text('A caliper drops rows, and with them the population changes.', '卡尺会剔除部分行，结果所针对的人群随之改变。'),
     text(
-      'Without replacement the order of choosing matters; where the control is small, late choosers get poor partners.',
-      '无放回时选择顺序会影响结果；对照组较小时，后选者只能匹配到较差的行。',
+      'With nearest matching without replacement the order of choosing matters; where the control is small, late choosers get poor partners. Optimal matching has no order.',
+      '最近匹配且无放回时，选择顺序会影响结果；对照组较小时，后选者只能匹配到较差的行。最优匹配不受顺序影响。',
     ),
   ],
   options: {
@@ -37,6 +37,13 @@ export const psmText: MethodText = {
         '倾向得分、其对数几率，或协变量的马氏距离。',
       ),
     },
+    matching: {
+      label: text('Matching', '匹配算法'),
+      help: text(
+        'nearest: one row after the other takes the nearest that is left; optimal: the smallest sum of distances over all rows (without replacement).',
+        'nearest：逐行选取剩余中最近的；optimal：使全部距离之和最小（仅限无放回）。',
+      ),
+    },
     ratio: { label: text('Partners per row', '匹配比例'), help: text('How many partners every row looks for.', '每行寻找的匹配数。') },
     replacement: {
       label: text('With replacement', '有放回'),
@@ -45,8 +52,8 @@ export const psmText: MethodText = {
     order: {
       label: text('Order', '匹配顺序'),
       help: text(
-        'Without replacement: who chooses first, by score, by data order or at random.',
-        '无放回时的先后：按得分、按数据顺序或随机。',
+        'Nearest without replacement: who chooses first, by score, by data order or at random.',
+        '最近匹配且无放回时的先后：按得分、按数据顺序或随机。',
       ),
     },
     caliper: {
