@@ -2,7 +2,7 @@ import type { Rng } from '../../base/rng.ts';
 import { CATEGORIES, type ForestData, type ForestSettings, MASK_WORDS, NODE_SIZE } from './job.ts';
 import { type LabelRoom, labelNode, makeLabelRoom, type NodeRows } from './labels.ts';
 import { makeManyRoom, type ManyRoom, searchMany } from './split-many.ts';
-import { makeOneRoom, type OneRoom, SECOND_ARM, searchOne, searchOneSet } from './split-one.ts';
+import { makeOneRoom, MOST_PACKED, type OneRoom, SECOND_ARM, searchOne, searchOneSet } from './split-one.ts';
 import { type BestSplit, isLeft, makeBest, type NodeTotals } from './split-room.ts';
 
 /** A grown tree before its leaves are filled; arrays are views that the next tree overwrites. */
@@ -24,7 +24,7 @@ export interface GrowRoom {
   readonly arms: Uint8Array;
   readonly order: Int32Array;
   readonly spare: Int32Array;
-  readonly units: Float64Array;
+  readonly units: Uint32Array;
   readonly nodes: Int32Array;
   /** From and to of every node. */
   readonly spans: Int32Array;
@@ -56,7 +56,7 @@ export function makeGrowRoom(data: ForestData, settings: ForestSettings, capacit
     arms: new Uint8Array(capacity),
     order,
     spare: new Int32Array(capacity),
-    units: new Float64Array(capacity),
+    units: new Uint32Array(capacity),
     nodes: new Int32Array(NODE_SIZE * (2 * capacity + 1)),
     spans: new Int32Array(2 * (2 * capacity + 1)),
     features: Int32Array.from({ length: featureCount }, (_, feature) => feature),
@@ -156,11 +156,12 @@ function findSplit(room: GrowRoom, from: number, to: number, rng: Rng): boolean 
   const tried = drawFeatures(room, rng);
   const { cells, order, arms, units } = room;
   const node = { cells, offset: 0, order, labels: rows.labels, units, arms, from, to, totals };
+  const isWide = data.effects > 1 || Math.max(totals.arms[0] as number, totals.arms[1] as number) > MOST_PACKED;
   for (let i = 0; i < tried; i++) {
     const feature = room.features[i] as number;
     const isCategory = data.isCategory[feature] === 1;
     node.offset = feature * room.stride;
-    if (data.effects > 1) searchMany(room.many, node, feature, settings, best, isCategory);
+    if (isWide) searchMany(room.many, node, feature, settings, best, isCategory);
     else if (isCategory) searchOneSet(room.one, node, feature, settings, best);
     else searchOne(room.one, node, feature, settings, best);
   }
