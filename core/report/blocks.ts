@@ -29,6 +29,8 @@ export interface TableColumn {
   readonly name: string;
   readonly label?: Text;
   readonly unit?: string;
+  /** What its cells say in the reader's language, by cell, where they are words of the method and not of the data. */
+  readonly words?: Readonly<Record<string, Text>>;
   /** It tells a planted truth, or what follows from one: left out while a trainer keeps that covered. */
   readonly isTruth?: boolean;
 }

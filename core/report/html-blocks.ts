@@ -1,5 +1,16 @@
 import { type Text, text } from '../base/text.ts';
-import type { Block, Estimate, EstimatesBlock, FigureBlock, Note, ScalarsBlock, TableBlock, TableCell, TableData } from './blocks.ts';
+import type {
+  Block,
+  Estimate,
+  EstimatesBlock,
+  FigureBlock,
+  Note,
+  ScalarsBlock,
+  TableBlock,
+  TableCell,
+  TableColumn,
+  TableData,
+} from './blocks.ts';
 import { formatCell, formatInterval, formatPValue } from './format.ts';
 import { escapeHtml, html, inBoth, type Markup, paragraphs, trusted } from './markup.ts';
 import { phraseOf, rowNameOf, withPhrasedHeads } from './phrases.ts';
@@ -164,7 +175,9 @@ function tableHtml(table: TableData): Markup {
     const label = column.label === undefined ? html`<bdi>${escapeHtml(column.name)}</bdi>` : inBoth(column.label);
     return html`<th${trusted(isNumber[index] === true ? ' class="number"' : '')}>${label}${unit}</th>`;
   });
-  const rows = table.rows.slice(0, MOST_ROWS).map((row) => html`<tr>${row.map(cellHtml)}</tr>`);
+  const rows = table.rows
+    .slice(0, MOST_ROWS)
+    .map((row) => html`<tr>${row.map((cell, index) => cellHtml(cell, table.columns[index]))}</tr>`);
   const hidden = table.rows.length - MOST_ROWS;
   const rest = text(`${hidden} more rows are in the JSON of this report.`, `其余 ${hidden} 行见此报告的 JSON 文件。`);
   const more = hidden > 0 ? html`<p class="small quiet">${inBoth(rest)}</p>` : html``;
@@ -176,7 +189,9 @@ function unitOf(unit: string | undefined): Markup {
   return unit === undefined || unit === 'share' ? html`` : html` (${escapeHtml(unit)})`;
 }
 
-function cellHtml(cell: TableCell): Markup {
+function cellHtml(cell: TableCell, column: TableColumn | undefined): Markup {
+  const words = typeof cell === 'string' && Object.hasOwn(column?.words ?? {}, cell) ? column?.words?.[cell] : undefined;
+  if (words !== undefined) return phraseCell(words);
   if (typeof cell === 'number') return numberCell(cell);
   if (typeof cell === 'string') return textCell(cell);
   return html`<td>${inBoth({ en: formatCell(cell, 'en'), zh: formatCell(cell, 'zh') })}</td>`;

@@ -10,7 +10,7 @@ export const PAGE_FOLDER = join(ROOT, 'dist/renderer');
 const BUILT = join(PAGE_FOLDER, 'index.html');
 
 /** What the page is made of; a change in any of it makes the build stale. */
-const SOURCES = ['renderer', 'core/api', 'core/base', 'core/report', 'vite.config.ts', 'package-lock.json'];
+const SOURCES = ['renderer', 'core/api', 'core/base', 'core/report', 'core/methods/assumption-graph', 'vite.config.ts', 'package-lock.json'];
 
 /**
  * Builds the page where its sources are newer than the last build.

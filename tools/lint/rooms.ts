@@ -37,7 +37,7 @@ const METHOD_KIT = 'kit';
 
 /** What the page may run of core; of everything else it may know the types only. */
 const PAGE_RUNS =
-  /^core\/(api\/client|base\/(outcome|problem|text|canonical-json)|frame\/column|report\/(blocks|csv|format|phrases|tokens))\.ts$/;
+  /^core\/(api\/client|base\/(outcome|problem|text|canonical-json)|frame\/column|methods\/assumption-graph\/(graph|layout|parse|tokens)|report\/(blocks|csv|format|phrases|tokens))\.ts$/;
 
 /** What the desktop's shell may run of core; only the engine's process runs the host. */
 const SHELL_RUNS = /^core\/(base\/|report\/tokens\.ts|host\/loopback\/(policy|static-files)\.ts)/;

@@ -17,6 +17,11 @@ const COLOURS: Readonly<Record<NonNullable<GraphNode['role']>, Token>> = {
   neutral: 'ink-3',
 };
 
+/** Cells hold the English sentence, which is what programs read. */
+const ADVICE_BY_SENTENCE: Readonly<Record<string, Text>> = Object.fromEntries(
+  Object.values(ROLE_ADVICE).map((advice) => [advice.en, advice]),
+);
+
 /** Longest part of a name that is drawn; the whole one is in the table. */
 const MOST_LETTERS = 18;
 
@@ -53,17 +58,23 @@ export function graphFigure(fit: AssumptionGraphFit): { readonly figure: Figure;
     table: {
       columns: [
         { name: 'variable', label: text('variable', '变量') },
-        { name: 'role', label: text('what it is to the effect', '对效应而言的角色') },
+        {
+          name: 'role',
+          label: text('what it is to the effect', '对效应而言的角色'),
+          words: { ...ROLE_WORDS, hidden: text('hidden', '未观测') },
+        },
         { name: 'causes', label: text('its causes', '其原因') },
         { name: 'inTable', label: text('in the table', '数据中存在') },
-        { name: 'advice', label: text('what to do', '处理建议') },
+        { name: 'advice', label: text('what to do', '处理建议'), words: ADVICE_BY_SENTENCE },
+        { name: 'badControl', label: text('in use though it biases', '误用为协变量') },
       ],
       rows: fit.nodes.map(({ name, role, isHidden, isAbsent }, place) => [
         name,
-        role === null ? 'hidden' : ROLE_WORDS[role].en,
+        role ?? 'hidden',
         fit.arrows.flatMap(([from, to]) => (to === place ? [fit.nodes[from]?.name ?? ''] : [])).join(', '),
         !isHidden && !isAbsent,
         role === null ? '' : ROLE_ADVICE[role].en,
+        fit.badControls.some((bad) => bad.name === name),
       ]),
     },
   };

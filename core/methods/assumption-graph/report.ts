@@ -69,7 +69,15 @@ function waysBlock(fit: AssumptionGraphFit): Block {
     title: text('Ways to the effect', '识别途径'),
     table: {
       columns: [
-        { name: 'way', label: text('way', '途径') },
+        {
+          name: 'way',
+          label: text('way', '途径'),
+          words: {
+            adjustment: text('adjustment (back door)', '控制变量（后门）'),
+            'front door': text('front door', '前门'),
+            instrument: text('instrument', '工具变量'),
+          },
+        },
         { name: 'variables', label: text('variables', '变量') },
         { name: 'given', label: text('holding fixed', '同时控制') },
       ],

@@ -73,12 +73,11 @@ export function treeFigure(judged: readonly Judged[]): { readonly figure: Figure
     },
     table: {
       columns: [
-        { name: 'method', label: text('method', '方法') },
+        { name: 'method', label: text('method', '方法'), words: Object.fromEntries(judged.map(({ leaf }) => [leaf.id, leaf.name])) },
         { name: 'fits', label: text('fits', '适用') },
-        { name: 'why', label: text('why', '原因') },
-        { name: 'whyInChinese', label: text('why (zh)', '原因（中文）') },
+        { name: 'why', label: text('why', '原因'), words: Object.fromEntries(judged.map(({ reason }) => [reason.en, reason])) },
       ],
-      rows: judged.map(({ leaf, fits, reason }) => [leaf.id, fits, reason.en, reason.zh]),
+      rows: judged.map(({ leaf, fits, reason }) => [leaf.id, fits, reason.en]),
     },
   };
 }

@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, useMemo, useRef, useState } from 'react';
+import type { Text } from '../../../core/base/text.ts';
 import type { TableCell, TableColumn, TableData } from '../../../core/report/blocks.ts';
 import { formatCell } from '../../../core/report/format.ts';
 import { blocksWords, rowCount } from '../../text/blocks.ts';
@@ -86,7 +87,11 @@ export function DataTable({ table, label, maxHeight = 420, onRow }: DataTablePro
               return (
                 <tr key={row} aria-rowindex={place + 2} {...rowEvents(row, onRow)}>
                   {columns.map((column, index) => (
-                    <BodyCell key={column.name} cell={rows[row]?.[index] ?? null} isNumeric={isNumeric[index] === true} />
+                    <BodyCell
+                      key={column.name}
+                      cell={saidCell(column, rows[row]?.[index] ?? null, say)}
+                      isNumeric={isNumeric[index] === true}
+                    />
                   ))}
                 </tr>
               );
@@ -144,6 +149,12 @@ function HeaderCell({ column, isNumeric, order, sort }: HeaderCellProps) {
       </button>
     </th>
   );
+}
+
+/** A cell that is a word of the method, in the reader's language; every other one as it is. */
+function saidCell({ words }: TableColumn, cell: TableCell, say: (words: Text) => string): TableCell {
+  const said = typeof cell === 'string' && words !== undefined && Object.hasOwn(words, cell) ? words[cell] : undefined;
+  return said === undefined ? cell : say(said);
 }
 
 function BodyCell({ cell, isNumeric }: { readonly cell: TableCell; readonly isNumeric: boolean }) {

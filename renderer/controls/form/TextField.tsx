@@ -4,7 +4,7 @@ import { useWords } from '../../text/words.tsx';
 import { type FieldProps, useForm } from './form-context.ts';
 
 /** Pickers whose text is a formula or a query: shown in the code font, with room for several lines. */
-const FORMULAS = new Set(['condition', 'expression', 'sql']);
+const FORMULAS = new Set(['condition', 'expression', 'graph', 'sql']);
 
 /** Any text; emptying it brings the default back. */
 export function TextField({ id, label, node, value, isWrong, onChange }: FieldProps) {

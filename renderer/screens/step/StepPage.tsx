@@ -8,6 +8,7 @@ import { useProjectActions } from '../../app/use-project-actions.tsx';
 import { ReportView } from '../../blocks/ReportView.tsx';
 import { ProblemView } from '../../client/ProblemView.tsx';
 import { useCall } from '../../client/use-call.ts';
+import { GraphDesk, graphOptionOf } from '../../controls/graph/GraphDesk.tsx';
 import { Reading } from '../../controls/step/Reading.tsx';
 import { StepForm } from '../../controls/step/StepForm.tsx';
 import { StepSwitch } from '../../controls/step/StepSwitch.tsx';
@@ -29,6 +30,7 @@ export function StepPage(props: StepPageProps) {
   const { say } = useWords();
   const { run } = useProjectActions();
   const draft = useSpecDraft(project, step, method);
+  const graphOption = graphOptionOf(method);
   const isComputed = step.fingerprint !== null && step.state !== 'missing' && step.state !== 'failed';
   const result = useCall('step.result', isComputed ? { step: step.id } : null, `${step.fingerprint} ${step.state}`);
   const report = result.value?.report;
@@ -62,6 +64,7 @@ export function StepPage(props: StepPageProps) {
     >
       {step.problem === null ? null : <ProblemView problem={step.problem} retry={() => void start()} />}
       {result.problem === undefined ? null : <ProblemView problem={result.problem} retry={result.reload} />}
+      {graphOption === undefined ? null : <GraphDesk project={project} step={step} draft={draft} option={graphOption} />}
       {report === undefined ? null : (
         <div className={result.value?.isStale === true ? 'is-stale-result' : undefined}>
           <ReportView report={report} hasReadingBeside surroundings={surroundings} />
