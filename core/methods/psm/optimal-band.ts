@@ -77,25 +77,38 @@ interface Cells {
   readonly sum: Float64Array;
 }
 
-/** Brings the best arrangements forward by one place; cell j is about candidates 0 … j. */
+/** Brings the best arrangements forward by one place; cell j is about candidates 0 … j. Plain variables: this loop is the whole cost. */
 function fillRow({ seekers, candidates, ratio }: Line, band: Band, place: number, { table, empty, sum }: Cells): void {
   const at = seekers[Math.floor(place / ratio)] as number;
   const penalty = ratio - (place % ratio);
-  const [first, last] = [band.first[place] as number, band.last[place] as number];
+  const first = band.first[place] as number;
+  const last = band.last[place] as number;
   let cell = band.start[place] as number;
   // The entry before, of the places so far: what a pair is added to.
-  let [emptyBefore, sumBefore] = [empty[first] as number, sum[first] as number];
+  let emptyBefore = empty[first] as number;
+  let sumBefore = sum[first] as number;
   // Only the entry just left of the band is read again; the ones further left are out of reach for all later places.
-  empty[first] = emptyBefore + penalty;
+  let bestEmpty = emptyBefore + penalty;
+  let bestSum = sumBefore;
+  empty[first] = bestEmpty;
   for (let j = first; j < last; j++, cell++) {
-    const [emptyOwn, sumOwn] = [empty[j + 1] as number, sum[j + 1] as number];
-    let [bestEmpty, bestSum, how]: [number, number, number] = [emptyOwn + penalty, sumOwn, EMPTY];
+    const emptyOwn = empty[j + 1] as number;
+    const sumOwn = sum[j + 1] as number;
     const paired = sumBefore + Math.abs((candidates[j] as number) - at);
-    if (emptyBefore < bestEmpty || (emptyBefore === bestEmpty && paired < bestSum)) [bestEmpty, bestSum, how] = [emptyBefore, paired, PAIR];
-    const [emptyLeft, sumLeft] = [empty[j] as number, sum[j] as number];
-    if (emptyLeft < bestEmpty || (emptyLeft === bestEmpty && sumLeft <= bestSum)) [bestEmpty, bestSum, how] = [emptyLeft, sumLeft, LEAVE];
-    table[cell >> 2] = (table[cell >> 2] as number) | (how << ((cell & 3) * 2));
-    [emptyBefore, sumBefore] = [emptyOwn, sumOwn];
+    let how: number = LEAVE;
+    if (emptyBefore < bestEmpty || (emptyBefore === bestEmpty && paired < bestSum)) {
+      bestEmpty = emptyBefore;
+      bestSum = paired;
+      how = PAIR;
+    }
+    if (emptyOwn + penalty < bestEmpty || (emptyOwn + penalty === bestEmpty && sumOwn < bestSum)) {
+      bestEmpty = emptyOwn + penalty;
+      bestSum = sumOwn;
+      how = EMPTY;
+    }
+    if (how !== LEAVE) table[cell >>> 2] = (table[cell >>> 2] as number) | (how << ((cell & 3) << 1));
+    emptyBefore = emptyOwn;
+    sumBefore = sumOwn;
     empty[j + 1] = bestEmpty;
     sum[j + 1] = bestSum;
   }
@@ -109,7 +122,7 @@ function trace({ first, last, start }: Band, table: Uint8Array): Int32Array {
     j = Math.min(j, high);
     while (j > low) {
       const cell = (start[place] as number) + j - 1 - low;
-      const how = ((table[cell >> 2] as number) >> ((cell & 3) * 2)) & 3;
+      const how = ((table[cell >>> 2] as number) >> ((cell & 3) << 1)) & 3;
       if (how === EMPTY) break;
       j--;
       if (how === LEAVE) continue;

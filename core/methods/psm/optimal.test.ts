@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { confounded, inputsOf } from '../../../test/support/assignment-studies.ts';
 import { goOn } from '../../../test/support/work.ts';
 import { rngFromSeed } from '../../base/rng.ts';
 import type { Matches, Search } from './matches.ts';
+import method from './method.ts';
 import { matchOptimallyOnScores } from './optimal-line.ts';
 import { matchOptimallyOnPoints } from './optimal-points.ts';
 
@@ -126,5 +128,26 @@ describe('the two solvers against each other, where all matchings are too many',
       expect(onLine.empty).toBe(general.empty);
       expect(onLine.total).toBeCloseTo(general.total, 9);
     }
+  });
+});
+
+const study = confounded();
+
+describe('what optimal matching refuses', () => {
+  it('more Mahalanobis pairs than can be weighed, naming the option', () => {
+    const search = searchFor(3000, 9000, 1, Number.POSITIVE_INFINITY);
+    expect(() => matchOptimallyOnPoints({ width: 1, values: new Float64Array(12_000) }, search, goOn)).toThrow(/3000 × 9000 pairs/);
+  });
+
+  it('a caliper that binds but leaves too much within reach', () => {
+    // All rows but one seeker lie together; that one is out of reach.
+    const score = new Float64Array(80_000);
+    score[0] = 10;
+    expect(() => matchOptimallyOnScores(score, searchFor(30_000, 50_000, 1, 1), goOn)).toThrow(/would weigh 1.5e\+9 pairs/);
+  });
+
+  it('replacement, which leaves it nothing to do', () => {
+    const spec = method.spec.parse({ ...study.options, matching: 'optimal', replacement: true });
+    expect(method.validate(spec, inputsOf(study.frame))).toMatchObject([{ code: 'option/invalid', where: { option: 'matching' } }]);
   });
 });
