@@ -13,6 +13,7 @@ async function planned(options: object, context: Parameters<typeof fitOn>[3]): P
 
 /** Experiments of the planned size: how often the effect is found that they were planned for. */
 function experiments(kind: string, { options, size, draw }: Planned): Design {
+  let asked: Promise<number> | undefined;
   return {
     method: 'power',
     data: `experiments of the size planned for 80 % power, ${kind}`,
@@ -28,8 +29,8 @@ function experiments(kind: string, { options, size, draw }: Planned): Design {
         ),
       })),
     ask: async (frame, _, context) => {
-      const asked = await planned(options, context);
-      if (Math.abs(asked - size) > 1) throw new Error(`The plan asks for ${asked} customers, not ${size}.`);
+      asked ??= planned(options, context);
+      if ((await asked) !== size) throw new Error(`The plan asks for ${await asked} customers, not ${size}.`);
       const { metrics } = await fitOn(abTest, frame, { treatment: 'arm', outcome: ['y'], covariates: [], adjust: 'none' }, context);
       const found = metrics[0]?.contrasts[0];
       const rejects = (found?.pValue ?? 1) < 0.05;
@@ -48,7 +49,7 @@ function experiments(kind: string, { options, size, draw }: Planned): Design {
 
 interface Planned {
   readonly options: object;
-  /** What the plan comes to; a draw complains where it no longer does. */
+  /** What the plan comes to; draws complain where it no longer does. */
   readonly size: number;
   draw(normal: () => number, flip: (chance: number) => number, effect: number): number;
 }

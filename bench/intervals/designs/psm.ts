@@ -9,9 +9,10 @@ const KINDS = [
   ['ate, one partner with replacement', { replacement: true, estimand: 'ate' }],
   ['att, Mahalanobis with replacement', { replacement: true, distance: 'mahalanobis' }],
   ['att, without replacement, caliper 0.2', { distance: 'logit', caliper: 0.2 }],
+  ['att, optimal, caliper 0.2', { matching: 'optimal', distance: 'logit', caliper: 0.2 }],
 ] as const;
 
-/** A quarter is treated, by x; effects grow with x, except where rows without partners leave the comparison. */
+/** Equal effects, so that rows without partners may leave the comparison. */
 const chosen: Design = {
   method: 'psm',
   data: '600 rows, a quarter treated by x, equal effects',
