@@ -47,6 +47,16 @@ describe('synthetic-control', () => {
     expect(report.notes.filter(({ severity }) => severity !== 'info')).toEqual([]);
   });
 
+  it('ends its interval at the extreme placebos where they are too few for the level, and says the level that this has', async () => {
+    const { fit, report } = await run(panel());
+    const effects = fit.placebos.filter(({ isPoor }) => !isPoor).map(({ effect }) => effect);
+    expect(effects.length).toBeLessThan(39);
+    expect(fit.interval).toEqual([fit.own.effect - Math.max(...effects), fit.own.effect - Math.min(...effects)]);
+    expect(fit.level).toBeCloseTo((effects.length - 1) / (effects.length + 1), 12);
+    const block = report.blocks.find(({ id }) => id === 'effects');
+    expect(block?.kind === 'estimates' && block.rows[0]?.level).toBe(fit.level);
+  });
+
   it('withholds the tick where no mix follows the treated', async () => {
     const { report } = await run(panel({ far: 4 }));
     expect(report.notes[0]).toMatchObject({ severity: 'stop', code: 'synthetic-control/poor-fit' });

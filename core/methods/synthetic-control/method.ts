@@ -8,7 +8,7 @@ import { syntheticControlText } from './text.ts';
 
 export default defineMethod<SyntheticControlSpec, SyntheticControlFit>({
   id: 'synthetic-control',
-  revision: 1,
+  revision: 2,
   kind: 'estimate',
   citation: 'Abadie, Diamond & Hainmueller (2010), JASA 105, 493–505; (2015), Am. J. Political Science 59, 495–510',
   spec: syntheticControlSpec,

@@ -3,7 +3,6 @@ import type { Block, Note, Report } from '../../report/blocks.ts';
 import { formatNumber } from '../../report/format.ts';
 import { gapFigure, pathFigure } from '../kit/panels/figures.ts';
 import type { SyntheticControlFit } from './fit.ts';
-import type { SyntheticControlSpec } from './spec.ts';
 
 /**
  * An error before the start above a quarter of the spread of all outcomes leaves more than 1/16 of the variance
@@ -12,12 +11,12 @@ import type { SyntheticControlSpec } from './spec.ts';
 const POOR_FIT = 0.25;
 
 /** Writes the report: the sentence, the fit before the start, the gap among placebos, the estimate, the weights. */
-export function reportSyntheticControl(fit: SyntheticControlFit, spec: SyntheticControlSpec): Report {
+export function reportSyntheticControl(fit: SyntheticControlFit): Report {
   const axis = fit.study;
   const counterfactual = fit.treatedOutcome.map((value, at) => value - (fit.own.gap[at] as number));
   const drawn = fit.placebos.filter(({ isPoor }) => !isPoor);
   const blocks: Block[] = [
-    { kind: 'text', id: 'reading', title: text('Reading', '解读'), body: readingOf(fit, spec) },
+    { kind: 'text', id: 'reading', title: text('Reading', '解读'), body: readingOf(fit) },
     {
       kind: 'figure',
       id: 'paths',
@@ -39,7 +38,7 @@ export function reportSyntheticControl(fit: SyntheticControlFit, spec: Synthetic
       ),
       ...gapFigure(axis, fit.own.gap, drawn),
     },
-    estimatesBlock(fit, spec),
+    estimatesBlock(fit),
     weightsBlock(fit),
     placeboBlock(fit),
     ...(fit.withoutOne.length === 0 ? [] : [withoutBlock(fit)]),
@@ -65,7 +64,7 @@ export function reportSyntheticControl(fit: SyntheticControlFit, spec: Synthetic
   return { blocks, notes: notesOf(fit) };
 }
 
-function estimatesBlock(fit: SyntheticControlFit, spec: SyntheticControlSpec): Block {
+function estimatesBlock(fit: SyntheticControlFit): Block {
   const n = fit.study.times.length - fit.study.start;
   const { interval, earlier } = fit;
   return {
@@ -77,7 +76,7 @@ function estimatesBlock(fit: SyntheticControlFit, spec: SyntheticControlSpec): B
         name: 'synthetic control',
         estimand: 'ATT of the treated units',
         value: fit.own.effect,
-        ...(interval === null ? {} : { interval, level: 1 - spec.alpha }),
+        ...(interval === null ? {} : { interval, level: fit.level }),
         pValue: fit.pValue,
         n,
       },
@@ -185,10 +184,10 @@ function notesOf(fit: SyntheticControlFit): Note[] {
   return notes;
 }
 
-function readingOf(fit: SyntheticControlFit, spec: SyntheticControlSpec): Text {
+function readingOf(fit: SyntheticControlFit): Text {
   const { outcome, treatedNames } = fit.study;
   const { interval, own, rank, placebos } = fit;
-  const level = formatNumber(100 * (1 - spec.alpha), 'en');
+  const level = formatNumber(100 * fit.level, 'en');
   const say = (language: 'en' | 'zh') => ({
     low: interval === null ? '' : formatNumber(interval[0], language),
     high: interval === null ? '' : formatNumber(interval[1], language),
@@ -198,7 +197,7 @@ function readingOf(fit: SyntheticControlFit, spec: SyntheticControlSpec): Text {
   const units = placebos.length + 1;
   const isPoor = fit.relativeError > POOR_FIT;
   return text(
-    `${isPoor ? 'The fit before the start is too poor to trust what follows. ' : ''}After the start ${treatedNames.join(', ')} differed from its synthetic control in ${outcome} by ${interval === null ? '' : `${en.low} to ${en.high} (${level} % of placebo gaps), on average `}${en.value}. Its error ratio ranks ${rank} of ${units} (p = ${formatNumber(fit.pValue, 'en')}).`,
-    `${isPoor ? '处理前拟合太差，以下结果不可信。' : ''}处理开始后，${treatedNames.join('、')} 的 ${outcome} 与其合成控制相差${interval === null ? '' : ` ${zh.low} 至 ${zh.high}（依 ${level} % 的安慰剂差距），平均`} ${zh.value}。其误差比在 ${units} 个单位中排第 ${rank}（p = ${formatNumber(fit.pValue, 'zh')}）。`,
+    `${isPoor ? 'The fit before the start is too poor to trust what follows. ' : ''}After the start ${treatedNames.join(', ')} differed from its synthetic control in ${outcome} by ${interval === null ? '' : `${en.low} to ${en.high} (${level} % interval from placebo gaps), on average `}${en.value}. Its error ratio ranks ${rank} of ${units} (p = ${formatNumber(fit.pValue, 'en')}).`,
+    `${isPoor ? '处理前拟合太差，以下结果不可信。' : ''}处理开始后，${treatedNames.join('、')} 的 ${outcome} 与其合成控制相差${interval === null ? '' : ` ${zh.low} 至 ${zh.high}（由安慰剂差距得出的 ${level} % 区间），平均`} ${zh.value}。其误差比在 ${units} 个单位中排第 ${rank}（p = ${formatNumber(fit.pValue, 'zh')}）。`,
   );
 }
