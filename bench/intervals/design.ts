@@ -27,6 +27,7 @@ export interface Design {
   /** Samples for coverage; the null draws twice as many. For slow methods; 1,000 without it. */
   readonly draws?: number;
   sample(rng: Rng, effect: number): Frame;
+  /** None where the method has no interval for this sample. */
   ask(frame: Frame, effect: number, context: FitContext): Promise<readonly Answer[]>;
 }
 

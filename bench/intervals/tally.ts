@@ -34,23 +34,18 @@ export async function tally(design: Design, kind: Kind, from: number, to: number
   let failures = 0;
   for (let draw = from; draw < to; draw++) {
     const answers = await answersOf(design, design.sample(stream.fork(draw), effect), effect, draw);
-    if (answers === null) failures++;
-    for (const each of answers ?? []) counts[each.cell] = add(counts[each.cell] ?? NOTHING, counted(each, kind));
+    if (answers.length === 0) failures++;
+    for (const each of answers) counts[each.cell] = add(counts[each.cell] ?? NOTHING, counted(each, kind));
   }
   return Object.fromEntries(Object.entries(counts).map(([cell, count]) => [cell, { ...count, failures }]));
 }
 
-async function answersOf(
-  design: Design,
-  frame: ReturnType<Design['sample']>,
-  effect: number,
-  draw: number,
-): Promise<readonly Answer[] | null> {
+async function answersOf(design: Design, frame: ReturnType<Design['sample']>, effect: number, draw: number): Promise<readonly Answer[]> {
   try {
     return await design.ask(frame, effect, contextHere(draw));
   } catch (error) {
     // A method may refuse a sample (nobody near the cut-off, say); the table says how many.
-    if (error instanceof Error && 'problem' in error) return null;
+    if (error instanceof Error && 'problem' in error) return [];
     throw error;
   }
 }
