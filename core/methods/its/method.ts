@@ -11,7 +11,7 @@ import { itsText } from './text.ts';
 
 export default defineMethod<ItsSpec, ItsFit>({
   id: 'its',
-  revision: 1,
+  revision: 2,
   kind: 'estimate',
   citation:
     'Wagner, Soumerai, Zhang & Ross-Degnan (2002), J. Clin. Pharm. Ther. 27, 299–309; Lopez Bernal, Cummins & Gasparrini (2017), Int. J. Epidemiol. 46, 348–355',
