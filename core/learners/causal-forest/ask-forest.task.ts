@@ -48,7 +48,8 @@ export const askForest: Task<AskedForest, RowRange, ForestAnswers> = {
           const leaf = found[i] as number;
           if (leaf < 0) continue;
           treeCount[i] = (treeCount[i] as number) + 1;
-          for (let k = 0; k < width; k++) sums[i * width + k] = (sums[i * width + k] as number) + (batch.moments[leaf * width + k] as number);
+          for (let k = 0; k < width; k++)
+            sums[i * width + k] = (sums[i * width + k] as number) + (batch.moments[leaf * width + k] as number);
         }
         tree++;
       }
@@ -138,41 +139,62 @@ function variancesOf({ data, settings, batches }: AskedForest, { sums, leaves, e
   const width = momentCount(d);
   const inverse = new Float64Array(rowCount * d * d);
   for (let i = 0; i < rowCount; i++) invertMoments(sums, i * width, d, inverse.subarray(i * d * d, (i + 1) * d * d));
-  const between = new Float64Array(rowCount * d);
-  const total = new Float64Array(rowCount * d);
-  const bags = new Int32Array(rowCount);
-  const [psi, mean] = [new Float64Array(d), new Float64Array(d)];
-  const influence = { psi, effects: d, sums, effect, inverse };
+  const spread = { between: new Float64Array(rowCount * d), total: new Float64Array(rowCount * d), bags: new Int32Array(rowCount) };
+  const influence = { psi: new Float64Array(d), effects: d, sums, effect, inverse };
   let tree = 0;
-  for (const batch of batches) {
-    for (let bag = 0; bag < batch.treeCount; bag += bagTrees) {
-      for (let i = 0; i < rowCount; i++) {
-        let isGood = true;
-        for (let own = 0; own < bagTrees; own++) if ((leaves[(tree + own) * rowCount + i] as number) < 0) isGood = false;
-        if (!isGood) continue;
-        bags[i] = (bags[i] as number) + 1;
-        mean.fill(0);
-        for (let own = 0; own < bagTrees; own++) {
-          influenceOf(influence, batch.moments, (leaves[(tree + own) * rowCount + i] as number) * width, i);
-          for (let j = 0; j < d; j++) {
-            const value = psi[j] as number;
-            total[i * d + j] = (total[i * d + j] as number) + value * value;
-            mean[j] = (mean[j] as number) + value / bagTrees;
-          }
-        }
-        for (let j = 0; j < d; j++) between[i * d + j] = (between[i * d + j] as number) + (mean[j] as number) ** 2;
-      }
+  for (const { treeCount, moments } of batches) {
+    for (let bag = 0; bag < treeCount; bag += bagTrees) {
+      const own = leaves.subarray(tree * rowCount, (tree + bagTrees) * rowCount);
+      for (let row = 0; row < rowCount; row++) if (isHeard(own, row, rowCount)) addBag(spread, influence, { moments, leaves: own, row });
       tree += bagTrees;
     }
   }
   for (let at = 0; at < variance.length; at++) {
-    const count = bags[Math.floor(at / d)] as number;
+    const count = spread.bags[Math.floor(at / d)] as number;
     if (count < 2) continue;
-    const across = (between[at] as number) / count;
-    const noise = ((total[at] as number) / (count * bagTrees) - across) / (bagTrees - 1);
+    const across = (spread.between[at] as number) / count;
+    const noise = ((spread.total[at] as number) / (count * bagTrees) - across) / (bagTrees - 1);
     variance[at] = debiasedVariance(across, noise, count);
   }
   return variance;
+}
+
+/** Whether every tree of a bag has something to say about a row. */
+function isHeard(leaves: Int32Array, row: number, rowCount: number): boolean {
+  for (let at = row; at < leaves.length; at += rowCount) if ((leaves[at] as number) < 0) return false;
+  return true;
+}
+
+/** Sums by row and effect: squared bag means, squared trees, and the number of bags. */
+interface Spread {
+  readonly between: Float64Array;
+  readonly total: Float64Array;
+  readonly bags: Int32Array;
+}
+
+interface Bag {
+  readonly moments: Float64Array;
+  /** Leaves of the bag's trees, tree by tree. */
+  readonly leaves: Int32Array;
+  readonly row: number;
+}
+
+function addBag({ between, total, bags }: Spread, influence: Influence, { moments, leaves, row }: Bag): void {
+  const { psi, effects: d } = influence;
+  const rowCount = bags.length;
+  const bagTrees = leaves.length / rowCount;
+  const width = momentCount(d);
+  for (let j = 0; j < d; j++) {
+    let mean = 0;
+    for (let at = row; at < leaves.length; at += rowCount) {
+      influenceOf(influence, moments, (leaves[at] as number) * width, row);
+      const value = psi[j] as number;
+      total[row * d + j] = (total[row * d + j] as number) + value * value;
+      mean += value / bagTrees;
+    }
+    between[row * d + j] = (between[row * d + j] as number) + mean * mean;
+  }
+  bags[row] = (bags[row] as number) + 1;
 }
 
 /** The inverse of a row's moment matrix; NaN where it is singular, so that the variance is missing too. */

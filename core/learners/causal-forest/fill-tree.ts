@@ -108,4 +108,3 @@ export function shiftLeaves(nodes: Int32Array, by: { readonly leaves: number; re
     }
   }
 }
-

@@ -1,8 +1,8 @@
 import type { Rng } from '../../base/rng.ts';
 import { CATEGORIES, type ForestData, type ForestSettings, MASK_WORDS, NODE_SIZE } from './job.ts';
 import { type LabelRoom, labelNode, makeLabelRoom, type NodeRows } from './labels.ts';
-import { makeManyRoom, type ManyRoom, searchMany } from './split-many.ts';
-import { makeOneRoom, MOST_PACKED, type OneRoom, SECOND_ARM, searchOne, searchOneSet } from './split-one.ts';
+import { type ManyRoom, makeManyRoom, searchMany } from './split-many.ts';
+import { MOST_PACKED, makeOneRoom, type OneRoom, SECOND_ARM, searchOne, searchOneSet } from './split-one.ts';
 import { type BestSplit, isLeft, makeBest, type NodeTotals } from './split-room.ts';
 
 /** A grown tree before its leaves are filled; arrays are views that the next tree overwrites. */

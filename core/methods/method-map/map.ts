@@ -90,6 +90,7 @@ export const LEAVES: readonly Leaf[] = [
   { id: 'its', name: text('Interrupted time series', '中断时间序列'), branch: 'time', needs: ['series', 'average'] },
   { id: 't-learner', name: text('T-learner', 'T-learner'), branch: 'each', needs: ['measured', 'covariates', 'who'] },
   { id: 'x-learner', name: text('X-learner', 'X-learner'), branch: 'each', needs: ['measured', 'covariates', 'who'] },
+  { id: 'causal-forest', name: text('Causal forest', '因果森林'), branch: 'each', needs: ['measured', 'covariates', 'who'] },
 ];
 
 /** Whether a method fits; null when an answer is missing that would decide. */
