@@ -27,9 +27,11 @@ export const growCausalForest: Task<ForestJob, BagRange, TreeBatch> = {
       const own = drawBag(units, settings, rng);
       for (let tree = 0; tree < settings.bagTrees; tree++) {
         signal.throwIfAborted();
-        const sample = drawSample(own, units, settings, rng);
+        // A stream of its own: how one tree grew must not move what the next one draws.
+        const stream = rng.fork(tree);
+        const sample = drawSample(own, units, settings, stream);
         markDrawn(drawn.subarray(trees.length * mapBytes, (trees.length + 1) * mapBytes), sample);
-        trees.push(fillTree(growTree(room, sample.grow, rng), sample.fill, data));
+        trees.push(fillTree(growTree(room, sample.grow, stream), sample.fill, data));
       }
     }
     return joined(trees, drawn, momentCount(data.effects));

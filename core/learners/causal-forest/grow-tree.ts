@@ -113,6 +113,8 @@ function takeRows(room: GrowRoom, rows: Int32Array): void {
   const width = 1 + 2 * effects;
   const stride = rows.length;
   room.stride = stride;
+  // What another tree left behind must not matter: rows that this tree did not draw would shine through.
+  for (let feature = 0; feature < featureCount; feature++) room.features[feature] = feature;
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i] as number;
     order[i] = i;
