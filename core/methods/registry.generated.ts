@@ -8,6 +8,7 @@ import dataSubset from './data-subset/method.ts';
 import derive from './derive/method.ts';
 import did from './did/method.ts';
 import didStaggered from './did-staggered/method.ts';
+import drLearner from './dr-learner/method.ts';
 import dummyOutcome from './dummy-outcome/method.ts';
 import eValue from './e-value/method.ts';
 import gbdt from './gbdt/method.ts';
@@ -28,11 +29,13 @@ import placeboTreatment from './placebo-treatment/method.ts';
 import power from './power/method.ts';
 import profile from './profile/method.ts';
 import psm from './psm/method.ts';
+import rLearner from './r-learner/method.ts';
 import randomCommonCause from './random-common-cause/method.ts';
 import randomForest from './random-forest/method.ts';
 import rdd from './rdd/method.ts';
 import revealTruth from './reveal-truth/method.ts';
 import ruleSegment from './rule-segment/method.ts';
+import sLearner from './s-learner/method.ts';
 import sensitivity from './sensitivity/method.ts';
 import shap from './shap/method.ts';
 import sql from './sql/method.ts';
@@ -52,6 +55,7 @@ export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'derive': derive as unknown as AnyMethod,
   'did': did as unknown as AnyMethod,
   'did-staggered': didStaggered as unknown as AnyMethod,
+  'dr-learner': drLearner as unknown as AnyMethod,
   'dummy-outcome': dummyOutcome as unknown as AnyMethod,
   'e-value': eValue as unknown as AnyMethod,
   'gbdt': gbdt as unknown as AnyMethod,
@@ -72,11 +76,13 @@ export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'power': power as unknown as AnyMethod,
   'profile': profile as unknown as AnyMethod,
   'psm': psm as unknown as AnyMethod,
+  'r-learner': rLearner as unknown as AnyMethod,
   'random-common-cause': randomCommonCause as unknown as AnyMethod,
   'random-forest': randomForest as unknown as AnyMethod,
   'rdd': rdd as unknown as AnyMethod,
   'reveal-truth': revealTruth as unknown as AnyMethod,
   'rule-segment': ruleSegment as unknown as AnyMethod,
+  's-learner': sLearner as unknown as AnyMethod,
   'sensitivity': sensitivity as unknown as AnyMethod,
   'shap': shap as unknown as AnyMethod,
   'sql': sql as unknown as AnyMethod,

@@ -88,7 +88,10 @@ export const LEAVES: readonly Leaf[] = [
   { id: 'synthetic-control', name: text('Synthetic control', '合成控制'), branch: 'time', needs: ['oneTreated', 'average'] },
   { id: 'synthetic-did', name: text('Synthetic differences', '合成双重差分'), branch: 'time', needs: ['oneTreated', 'average'] },
   { id: 'its', name: text('Interrupted time series', '中断时间序列'), branch: 'time', needs: ['series', 'average'] },
+  { id: 's-learner', name: text('S-learner', 'S-learner'), branch: 'each', needs: ['measured', 'covariates', 'who'] },
   { id: 't-learner', name: text('T-learner', 'T-learner'), branch: 'each', needs: ['measured', 'covariates', 'who'] },
+  { id: 'r-learner', name: text('R-learner', 'R-learner'), branch: 'each', needs: ['measured', 'covariates', 'who'] },
+  { id: 'dr-learner', name: text('DR-learner', 'DR-learner'), branch: 'each', needs: ['measured', 'covariates', 'who'] },
   { id: 'x-learner', name: text('X-learner', 'X-learner'), branch: 'each', needs: ['measured', 'covariates', 'who'] },
   { id: 'causal-forest', name: text('Causal forest', '因果森林'), branch: 'each', needs: ['measured', 'covariates', 'who'] },
 ];

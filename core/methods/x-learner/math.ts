@@ -1,5 +1,6 @@
 import { sharedFloats } from '../../frame/shared-memory.ts';
-import type { EffectLearner, FoldAnswers } from '../kit/meta-learners/cross-fit.ts';
+import { type FoldAnswers, fromArmModels } from '../kit/meta-learners/arm-models.ts';
+import type { EffectLearner } from '../kit/meta-learners/cross-fit.ts';
 import type { Answers, Lesson } from '../kit/meta-learners/school.ts';
 import type { MetaStudy } from '../kit/meta-learners/study.ts';
 
@@ -13,15 +14,15 @@ import type { MetaStudy } from '../kit/meta-learners/study.ts';
  * @see Künzel, Sekhon, Bickel & Yu (2019), PNAS 116(10), 4156–4165, section The X-Learner
  * Cost: two trainings per fold and arm beyond the outcome models, and n imputed effects for each.
  */
-export const crossed: EffectLearner = {
+export const crossed: EffectLearner = fromArmModels({
   questions: ({ rowsOfArm }, arm) => (arm === 0 ? rowsOfArm.slice(1) : rowsOfArm.slice(0, 1)),
   async effects(folds, { study, school }, work) {
     const lessons = folds.flatMap((fold) => study.arms.names.slice(1).flatMap((_, index) => sidesOf(fold, study, index + 1)));
     const answers = await school.teach(lessons, work);
     const perFold = 2 * (study.arms.names.length - 1);
-    return folds.map((fold, index) => blend(fold, answers.slice(index * perFold, (index + 1) * perFold)));
+    return folds.map((fold, index) => ({ effects: blend(fold, answers.slice(index * perFold, (index + 1) * perFold)) }));
   },
-};
+});
 
 /** The two lessons of one arm: the effects imputed on its own rows, and those imputed on the control's. */
 function sidesOf({ rowsOfArm, heldOut, asked, rng }: FoldAnswers, study: MetaStudy, arm: number): readonly Lesson[] {

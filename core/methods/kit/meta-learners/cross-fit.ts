@@ -2,8 +2,7 @@ import type { Rng } from '../../../base/rng.ts';
 import { partOf, type Work } from '../../../base/work.ts';
 import { sharedFloats } from '../../../frame/shared-memory.ts';
 import { allRows, dealFolds, type Fold, rowsByCode } from '../../../learners/folds.ts';
-import { type Propensity, propensityLessons, propensityOf } from './propensity.ts';
-import { type Answers, type Lesson, openSchool, type School } from './school.ts';
+import type { Propensity } from './propensity.ts';
 import type { MetaSpec } from './spec.ts';
 import type { MetaStudy } from './study.ts';
 
@@ -15,37 +14,34 @@ export interface FoldLot {
   readonly rng: Rng;
 }
 
-/** What the outcome models of one fold said. */
-export interface FoldAnswers extends FoldLot {
-  /** Expected outcomes of the held-out rows under each arm, by the model that learned from that arm's rows. */
+/** Where effects are learned. */
+export interface Classroom {
+  readonly study: MetaStudy;
+  readonly spec: MetaSpec;
+}
+
+/** What was learned about the held-out rows of one fold. */
+export interface FoldResult {
+  /** Effects of each arm but the control. */
+  readonly effects: readonly Float64Array[];
+  /** Their standard errors, where the last stage is a line. */
+  readonly errors?: readonly Float64Array[];
+  /** Expected outcomes under each arm, control first. */
   readonly expected: readonly Float64Array[];
-  /** By arm: its model's answers to what the effect learner asks besides. */
-  readonly asked: readonly Answers[];
   readonly propensity: Propensity;
 }
 
-/** Where effects are learned: the study, and a school that has read its covariates. */
-export interface Classroom {
-  readonly study: MetaStudy;
-  readonly school: School;
-}
-
-/** How outcome models become effects: the one thing that meta-learners do differently. */
+/** How a study becomes effects: the one thing that meta-learners do differently. */
 export interface EffectLearner {
-  /** Lists of rows, besides the held-out ones, about which the outcome model of an arm is asked. */
-  questions(lot: FoldLot, arm: number): readonly Int32Array[];
-  /** Effects of each arm but the control on the held-out rows of every fold. */
-  effects(
-    folds: readonly FoldAnswers[],
-    room: Classroom,
-    work: Work,
-  ): readonly (readonly Float64Array[])[] | Promise<readonly (readonly Float64Array[])[]>;
+  learn(lots: readonly FoldLot[], room: Classroom, work: Work): Promise<readonly FoldResult[]>;
 }
 
 /** Everything that was predicted, every row by models of the other folds. Matrices are row-major. */
 export interface CrossFit {
   /** n × (K−1) effects. */
   readonly effects: Float64Array;
+  /** n × (K−1) standard errors of the effects. */
+  readonly errors?: Float64Array;
   /** n × K expected outcomes by arm. */
   readonly outcomes: Float64Array;
   /** n × K assignment shares. */
@@ -75,18 +71,19 @@ export async function crossFit({ study, spec, folds }: CrossFitPlan, work: Work,
     rowsOfArm: rowsByCode(train, study.codes, armCount),
     rng: work.rng.fork(`fold:${index}`),
   }));
-  const school = await openSchool(spec.learner, study.table, partOf(work, 'prepare', 0, 0.05));
-  const answered = await learnOutcomes({ study, school }, lots, { spec, learner }, partOf(work, 'outcomes', 0.05, 0.5));
-  const effects = await learner.effects(answered, { study, school }, partOf(work, 'effects', 0.5, 0.95));
+  const results = await learner.learn(lots, { study, spec }, partOf(work, 'effects', 0, 0.95));
   const fit = {
     effects: sharedFloats(rowCount * (armCount - 1)),
     outcomes: sharedFloats(rowCount * armCount),
     shares: sharedFloats(rowCount * armCount),
+    ...(results.every(({ errors }) => errors !== undefined) ? { errors: sharedFloats(rowCount * (armCount - 1)) } : {}),
   };
   let clipped = 0;
-  answered.forEach(({ heldOut, expected, propensity }, index) => {
+  results.forEach(({ effects, errors, expected, propensity }, index) => {
+    const heldOut = lots[index]?.heldOut ?? new Int32Array(0);
     writeColumns(fit.outcomes, heldOut, expected);
-    writeColumns(fit.effects, heldOut, effects[index] ?? []);
+    writeColumns(fit.effects, heldOut, effects);
+    if (fit.errors !== undefined) writeColumns(fit.errors, heldOut, errors ?? []);
     writeColumns(fit.shares, heldOut, propensity.shares);
     clipped += propensity.clippedRows;
   });
@@ -101,40 +98,6 @@ export function metaFolds(study: MetaStudy, count: number, rng: Rng): Fold[] {
   const strata =
     study.task === 'binary' ? study.codes.map((code, row) => (code < 0 ? -1 : 2 * code + (study.values[row] as number))) : study.codes;
   return dealFolds(rowCount, count, rng, { strata });
-}
-
-/** One model of the outcome per fold and arm, and where the assignment has to be estimated, its classifiers. */
-async function learnOutcomes(
-  { study, school }: Classroom,
-  lots: readonly FoldLot[],
-  { spec, learner }: { readonly spec: MetaSpec; readonly learner: EffectLearner },
-  work: Work,
-): Promise<FoldAnswers[]> {
-  const outcomes = lots.map((lot) => lot.rowsOfArm.map((_, arm) => outcomeLesson(study, lot, arm, learner)));
-  const propensities = propensityLessons(study, lots, spec.propensity);
-  const answers = await school.teach([...outcomes.flat(), ...propensities.flat()], work);
-  const [armCount, classifierCount] = [study.arms.names.length, propensities[0]?.length ?? 0];
-  const firstClassifier = lots.length * armCount;
-  return lots.map((lot, index) => {
-    const own = answers.slice(index * armCount, (index + 1) * armCount);
-    const from = firstClassifier + index * classifierCount;
-    return {
-      ...lot,
-      expected: own.map(([heldOut]) => heldOut ?? new Float64Array(0)),
-      asked: own.map(([, ...asked]) => asked),
-      propensity: propensityOf(study.counts, lot.heldOut, answers.slice(from, from + classifierCount)),
-    };
-  });
-}
-
-function outcomeLesson(study: MetaStudy, lot: FoldLot, arm: number, learner: EffectLearner): Lesson {
-  return {
-    task: study.task,
-    values: study.values,
-    rows: lot.rowsOfArm[arm] as Int32Array,
-    rng: lot.rng.fork(`outcome:${arm}`),
-    questions: [lot.heldOut, ...learner.questions(lot, arm)],
-  };
 }
 
 function writeColumns(matrix: Float64Array, rows: Int32Array, columns: readonly Float64Array[]): void {

@@ -30,6 +30,8 @@ export interface MetaFit {
   /** n × (K−1) effects, and n expected outcomes under the control. */
   readonly value: Float64Array;
   readonly baseline: Float64Array;
+  /** n × (K−1) standard errors, where theory gives them. */
+  readonly standardError?: Float64Array;
   readonly summaries: readonly ArmSummary[];
   readonly densities: readonly Density[];
 }
@@ -65,6 +67,7 @@ export async function fitMeta(
     clipped: fit.clipped,
     value: fit.effects,
     baseline,
+    ...(fit.errors === undefined ? {} : { standardError: fit.errors }),
     summaries: averageEffects(study, fit, spec.alpha, context.signal),
     densities: arms.map((_, arm) => densityOf(baseline, columnOf(fit.effects, arms.length, arm))),
   };
@@ -80,6 +83,7 @@ export function effectsOfMeta(fit: MetaFit): Effects {
     rowCount: fit.rowCount,
     value: fit.value,
     baseline: fit.baseline,
+    ...(fit.standardError === undefined ? {} : { standardError: fit.standardError }),
     isCrossFitted: fit.folds > 1,
   };
 }

@@ -1,6 +1,7 @@
+import type { Work } from '../../../base/work.ts';
 import { sharedFloats, sharedInts } from '../../../frame/shared-memory.ts';
-import type { FoldLot } from './cross-fit.ts';
-import type { Answers, Lesson } from './school.ts';
+import type { Classroom, FoldLot } from './cross-fit.ts';
+import type { Answers, Lesson, School } from './school.ts';
 import type { MetaSpec } from './spec.ts';
 import type { MetaStudy } from './study.ts';
 
@@ -16,6 +17,19 @@ export interface Propensity {
 
 /** Estimated shares stay this far from 0 and 1; beyond it one row would weigh as much as a hundred. */
 const CLIP = 0.01;
+
+/** How likely each arm was for every fold's held-out rows. */
+export async function learnPropensity(
+  { study, spec }: Classroom,
+  lots: readonly FoldLot[],
+  school: School,
+  work: Work,
+): Promise<readonly Propensity[]> {
+  const lessons = propensityLessons(study, lots, spec.propensity);
+  const answers = await school.teach(lessons.flat(), work);
+  const width = lessons[0]?.length ?? 0;
+  return lots.map(({ heldOut }, index) => propensityOf(study.counts, heldOut, answers.slice(index * width, (index + 1) * width)));
+}
 
 /** What has to be learned about assignment in one fold: nothing where it was random, else each arm against the control. */
 export function propensityLessons(study: MetaStudy, lots: readonly FoldLot[], mode: MetaSpec['propensity']): Lesson[][] {
@@ -78,14 +92,14 @@ function learnedShares(chances: readonly Float64Array[], length: number): Propen
   return { shares, against, clippedRows };
 }
 
-function flagsOf(codes: Int32Array, arm: number): Float64Array {
+export function flagsOf(codes: Int32Array, arm: number): Float64Array {
   const flags = sharedFloats(codes.length);
   for (let row = 0; row < codes.length; row++) flags[row] = Number(codes[row] === arm);
   return flags;
 }
 
 /** Two ascending lists of rows as one, on shared memory. */
-function merged(first: Int32Array, second: Int32Array): Int32Array {
+export function merged(first: Int32Array, second: Int32Array): Int32Array {
   const all = sharedInts(first.length + second.length);
   all.set(first);
   all.set(second, first.length);

@@ -11,6 +11,8 @@ export interface Lesson {
   readonly task: LearningTask;
   /** n values. */
   readonly values: Float64Array;
+  /** How much each row counts, n long; all the same without it. */
+  readonly weight?: Float64Array;
   /** The rows to learn from. */
   readonly rows: Int32Array;
   readonly rng: Rng;
@@ -57,8 +59,8 @@ export async function openSchool(choice: LearnerChoice, table: FeatureTable, wor
   };
 }
 
-function plainLesson({ task, values, rows, rng, questions }: Lesson) {
-  return { target: { task, values, rows }, seed: rng.seed, questions };
+function plainLesson({ task, values, weight, rows, rng, questions }: Lesson) {
+  return { target: { task, values, rows, ...(weight === undefined ? {} : { weight }) }, seed: rng.seed, questions };
 }
 
 /** The answers of a lesson whose rows all say the same; none when they do not. */

@@ -27,7 +27,7 @@ const learnerChoice = z.discriminatedUnion('learner', [
 ]);
 
 /** Any learner of the catalog; options without a learner's name mean boosted trees. */
-const effectLearnerOption = z
+export const effectLearnerOption = z
   .preprocess((given) => {
     if (typeof given === 'string') return { learner: given };
     return typeof given === 'object' && given !== null && !('learner' in given) ? { learner: 'gbdt', ...given } : given;

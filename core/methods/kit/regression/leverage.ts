@@ -16,30 +16,16 @@ export function leverageOf(
   signal: StopSignal,
   absorbed?: Groups,
 ): Float64Array {
-  const { size, numbers, categories } = basis;
+  const { size } = basis;
   const from = absorbed === undefined ? 0 : 1;
   const shares = absorbed === undefined ? undefined : groupWeights(absorbed, weight);
-  const positions = new Int32Array(1 + numbers.length + categories.length);
+  const positions = new Int32Array(1 + basis.numbers.length + basis.categories.length);
   const values = new Float64Array(positions.length);
   const leverage = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i++) {
     if ((i & 0xffff) === 0) signal.throwIfAborted();
-    const row = rows[i] as number;
     const own = weight === undefined ? 1 : (weight[i] as number);
-    values[0] = 1;
-    for (let j = 0; j < numbers.length; j++) {
-      const { values: column, shift, scale } = numbers[j] as Basis['numbers'][number];
-      positions[j + 1] = j + 1;
-      values[j + 1] = ((column[row] as number) - shift) * scale;
-    }
-    let active = 1 + numbers.length;
-    for (let c = 0; c < categories.length; c++) {
-      const { codes, positions: of } = categories[c] as Basis['categories'][number];
-      const position = of[codes[row] as number] as number;
-      if (position < 0) continue;
-      positions[active] = position;
-      values[active++] = 1;
-    }
+    const active = readRow(basis, rows[i] as number, positions, values);
     let sum = shares === undefined ? 0 : 1 / (shares[absorbed?.codes[i] as number] as number);
     for (let a = from; a < active; a++) {
       const line = (positions[a] as number) * size;
@@ -50,6 +36,27 @@ export function leverageOf(
     leverage[i] = own * sum;
   }
   return leverage;
+}
+
+/** The columns of one row that are not 0: their positions and values; how many there are. */
+function readRow({ numbers, categories }: Basis, row: number, positions: Int32Array, into: Float64Array): number {
+  into[0] = 1;
+  for (let j = 0; j < numbers.length; j++) {
+    const { values, shift, scale } = numbers[j] as Basis['numbers'][number];
+    const entered = ((values[row] as number) - shift) * scale;
+    positions[j + 1] = j + 1;
+    into[j + 1] = Number.isNaN(entered) ? 0 : entered;
+  }
+  let active = 1 + numbers.length;
+  for (let c = 0; c < categories.length; c++) {
+    const { codes, positions: of } = categories[c] as Basis['categories'][number];
+    const code = codes[row] as number;
+    const position = code < 0 ? -1 : (of[code] as number);
+    if (position < 0) continue;
+    positions[active] = position;
+    into[active++] = 1;
+  }
+  return active;
 }
 
 function groupWeights(groups: Groups, weight: Float64Array | undefined): Float64Array {
