@@ -35,7 +35,7 @@ const DESIGNS: readonly Design[] = [
     effect: ([x = 0, other = 0]) => 0.5 + Number(x > 0) + 0.6 * other,
     share: () => 0.5,
     propensity: 'shares',
-    least: 0.55,
+    least: 0.8,
   },
 ];
 
