@@ -31,7 +31,7 @@ export const growCausalForest: Task<ForestJob, BagRange, TreeBatch> = {
         const stream = rng.fork(tree);
         const sample = drawSample(own, units, settings, stream);
         markDrawn(drawn.subarray(trees.length * mapBytes, (trees.length + 1) * mapBytes), sample);
-        trees.push(fillTree(growTree(room, sample.grow, stream), sample.fill, data));
+        trees.push(fillTree(growTree(room, sample.grow, { rng: stream, signal }), sample.fill, data));
       }
     }
     return joined(trees, drawn, momentCount(data.effects));

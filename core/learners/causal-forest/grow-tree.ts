@@ -1,4 +1,5 @@
 import type { Rng } from '../../base/rng.ts';
+import type { StopSignal } from '../../base/work.ts';
 import { CATEGORIES, type ForestData, type ForestSettings, MASK_WORDS, NODE_SIZE } from './job.ts';
 import { type LabelRoom, labelNode, makeLabelRoom, type NodeRows } from './labels.ts';
 import { type ManyRoom, makeManyRoom, searchMany } from './split-many.ts';
@@ -69,13 +70,22 @@ export function makeGrowRoom(data: ForestData, settings: ForestSettings, capacit
   };
 }
 
+/** Nodes of so many rows take a millisecond: often enough to hear when to stop. */
+const LARGE_NODE = 4096;
+
+/** What growing a tree needs besides its room and rows. */
+export interface Hands {
+  readonly rng: Rng;
+  readonly signal: StopSignal;
+}
+
 /**
  * Grows one tree on the rows of its sample, breadth first.
  *
  * @see Athey, Tibshirani & Wager (2019), algorithm 1 and section 2.3
  * Cost: rows × columns tried × depth.
  */
-export function growTree(room: GrowRoom, rows: Int32Array, rng: Rng): BareTree {
+export function growTree(room: GrowRoom, rows: Int32Array, { rng, signal }: Hands): BareTree {
   takeRows(room, rows);
   const { nodes, spans } = room;
   const masks: number[] = [];
@@ -84,6 +94,7 @@ export function growTree(room: GrowRoom, rows: Int32Array, rng: Rng): BareTree {
   spans[1] = rows.length;
   for (let node = 0; node < nodeCount; node++) {
     const [from, to] = [spans[2 * node] as number, spans[2 * node + 1] as number];
+    if (to - from >= LARGE_NODE) signal.throwIfAborted();
     const at = node * NODE_SIZE;
     nodes[at] = -1;
     nodes[at + 1] = 0;

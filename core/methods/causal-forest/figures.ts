@@ -225,7 +225,7 @@ export function overlapFigure(fit: ForestFit): Drawing {
       const bar = { type: 'bar', x: edges, width: 1 / OVERLAP_BINS, ...place };
       return [
         { ...bar, name: fit.control, y: own?.inControl ?? [], marker: { color: faded('control', 0.6) } },
-        { ...bar, name: own?.arm ?? '', y: (own?.inArm ?? []).map((count) => -count), marker: { color: `${armToken(arm + 1)}/0.6` } },
+        { ...bar, name: own?.arm ?? '', y: own?.inArm ?? [], marker: { color: `${armToken(arm + 1)}/0.45` } },
       ];
     }),
     table: {
