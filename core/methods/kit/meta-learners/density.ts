@@ -30,6 +30,9 @@ const BINS = 40;
 /** The outermost half percent on each side would stretch the picture; it is counted in the outer bins. */
 const TRIMMED = 0.005;
 
+/** Differences that are a smaller share of the values are rounding. */
+const ALIKE = 1e-12;
+
 /** Counts rows on the plane. Cost: two sorts and one pass. */
 export function densityOf(baseline: Float64Array, effects: Float64Array): Density {
   const effectEdges = edgesOf(sortFloats(effects));
@@ -64,8 +67,8 @@ export function densityOf(baseline: Float64Array, effects: Float64Array): Densit
 function edgesOf(sorted: Float64Array): number[] {
   const low = sorted[Math.floor(TRIMMED * (sorted.length - 1))] ?? 0;
   const high = sorted[Math.ceil((1 - TRIMMED) * (sorted.length - 1))] ?? 0;
-  // All values alike still need a bin with a width.
-  const width = high > low ? (high - low) / BINS : Math.max(1e-9, Math.abs(low) * 1e-3) / BINS;
+  // Values that are alike but for rounding still need a bin with a width.
+  const width = high - low > ALIKE * Math.abs(low) ? (high - low) / BINS : Math.max(1e-9, Math.abs(low) * 1e-3) / BINS;
   return Array.from({ length: BINS + 1 }, (_, edge) => low + edge * width);
 }
 

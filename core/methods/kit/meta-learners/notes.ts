@@ -28,6 +28,18 @@ function learningNotes(fit: MetaFit, write: Write): Note[] {
       ),
     );
   }
+  if (fit.method === 's-learner' && (fit.learner === 'linear' || fit.learner === 'logistic')) {
+    notes.push(
+      write(
+        'warning',
+        'same-for-all',
+        text(
+          'A straight line in which the arm is one covariate gives every row the same effect (on the log-odds scale for yes/no outcomes). Choose trees, or another meta-learner, to tell rows apart.',
+          '组别只是线性模型中的一个协变量，因此每行得到相同的效应（是否型结果为对数几率尺度上相同）。若要区分个体，请选用树模型或其他元学习器。',
+        ),
+      ),
+    );
+  }
   const small = [fit.control, ...fit.arms].filter((_, arm) => (fit.counts[arm] ?? 0) < FEW_ROWS);
   if (small.length > 0) {
     notes.push(
