@@ -26,6 +26,7 @@ import methodMap from './method-map/method.ts';
 import ols from './ols/method.ts';
 import pdpIce from './pdp-ice/method.ts';
 import placeboTreatment from './placebo-treatment/method.ts';
+import policyTree from './policy-tree/method.ts';
 import policyValue from './policy-value/method.ts';
 import power from './power/method.ts';
 import profile from './profile/method.ts';
@@ -74,6 +75,7 @@ export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'ols': ols as unknown as AnyMethod,
   'pdp-ice': pdpIce as unknown as AnyMethod,
   'placebo-treatment': placeboTreatment as unknown as AnyMethod,
+  'policy-tree': policyTree as unknown as AnyMethod,
   'policy-value': policyValue as unknown as AnyMethod,
   'power': power as unknown as AnyMethod,
   'profile': profile as unknown as AnyMethod,

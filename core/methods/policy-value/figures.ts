@@ -1,20 +1,18 @@
 import { text } from '../../base/text.ts';
 import type { Figure, TableData } from '../../report/blocks.ts';
 import { armToken, token } from '../../report/tokens.ts';
+import { dotsFigure } from '../kit/policy/dots.ts';
 import type { PolicyValueFit } from './fit.ts';
-import type { Measured } from './values.ts';
-
-const ROW_PIXELS = 36;
 
 /** The worth of the rule and of one arm for everybody, each with its interval. */
 export function worthFigure(fit: PolicyValueFit): { readonly figure: Figure; readonly table: TableData } {
-  const traces = fit.policies.map(({ name, robust }, index) => ({
-    ...interval(robust),
-    y: [index === 0 ? text('the rule', '该规则') : text(`all: ${name}`, `全部：${name}`)],
-    marker: { color: index === 0 ? token('accent') : armToken(index - 1), size: index === 0 ? 11 : 8 },
+  const dots = fit.policies.map(({ name, robust }, index) => ({
+    label: index === 0 ? text('the rule', '该规则') : text(`all: ${name}`, `全部：${name}`),
+    measured: robust,
+    colour: index === 0 ? token('accent') : armToken(index - 1),
   }));
   return {
-    figure: { data: traces, layout: layoutOf(text(`value per row, ${fit.outcome}`, `每行价值（${fit.outcome}）`), traces.length) },
+    figure: dotsFigure(dots, text(`value per row, ${fit.outcome}`, `每行价值（${fit.outcome}）`)),
     table: {
       columns: ['policy', 'value', 'standardError', 'low', 'high', 'weighted', 'modelled', 'cost', 'followed', 'effective'].map((name) => ({
         name,
@@ -30,42 +28,16 @@ export function worthFigure(fit: PolicyValueFit): { readonly figure: Figure; rea
 /** The rule less each simple rule, with the zero line. */
 export function gainFigure(fit: PolicyValueFit): { readonly figure: Figure; readonly table: TableData } {
   const less = fit.policies[0]?.less ?? [];
-  const traces = less.map(({ than, difference }, index) => ({
-    ...interval(difference),
-    y: [text(`rule − all: ${than}`, `规则 − 全部：${than}`)],
-    marker: { color: armToken(index), size: 9 },
+  const dots = less.map(({ than, difference }, index) => ({
+    label: text(`rule − all: ${than}`, `规则 − 全部：${than}`),
+    measured: difference,
+    colour: armToken(index),
   }));
   return {
-    figure: { data: traces, layout: layoutOf(text('difference in value per row', '每行价值之差'), traces.length) },
+    figure: dotsFigure(dots, text('difference in value per row', '每行价值之差')),
     table: {
       columns: ['than', 'difference', 'standardError', 'low', 'high'].map((name) => ({ name })),
       rows: less.map(({ than, difference }) => [than, difference.value, difference.standardError, ...difference.interval]),
     },
-  };
-}
-
-function interval({ value, interval: [low, high] }: Measured) {
-  return {
-    type: 'scatter',
-    mode: 'markers',
-    x: [value],
-    error_x: { type: 'data', symmetric: false, array: [high - value], arrayminus: [value - low], thickness: 2 },
-  };
-}
-
-function layoutOf(title: ReturnType<typeof text>, count: number) {
-  return {
-    xaxis: {
-      title: { text: title },
-      zeroline: true,
-      rangemode: 'tozero',
-      zerolinecolor: token('ink-2'),
-      nticks: 5,
-      gridcolor: token('line'),
-    },
-    yaxis: { automargin: true, type: 'category', autorange: 'reversed' },
-    showlegend: false,
-    height: 90 + ROW_PIXELS * count,
-    margin: { t: 16, b: 44 },
   };
 }

@@ -4,9 +4,10 @@ import { inputOf } from '../inputs.ts';
 import { type MetaStudy, readMetaStudy } from '../kit/meta-learners/study.ts';
 import { scoreArms } from '../kit/policy/arm-values.ts';
 import { readCosts } from '../kit/policy/costs.ts';
+import { differenceOf } from '../kit/policy/measured.ts';
 import { type Rule, readRule } from './rule.ts';
 import type { PolicyValueSpec } from './spec.ts';
-import { differenceOf, type Evidence, netScores, type PolicyWorth, worthOf } from './values.ts';
+import { type Evidence, netScores, type PolicyWorth, worthOf } from './values.ts';
 
 /** What was found about a rule, and about the simple rules that it has to beat. */
 export interface PolicyValueFit {

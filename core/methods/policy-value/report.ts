@@ -1,10 +1,11 @@
 import { type Language, type Text, text } from '../../base/text.ts';
 import type { Estimate, Note, Report } from '../../report/blocks.ts';
 import { formatNumber } from '../../report/format.ts';
+import type { Measured } from '../kit/policy/measured.ts';
 import { gainFigure, worthFigure } from './figures.ts';
 import type { PolicyValueFit } from './fit.ts';
 import type { PolicyValueSpec } from './spec.ts';
-import type { Measured, PolicyWorth } from './values.ts';
+import type { PolicyWorth } from './values.ts';
 
 /** Fewer effective rows than this, and a value is a handful of customers. */
 const FEW_EFFECTIVE = 50;

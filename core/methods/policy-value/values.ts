@@ -1,13 +1,5 @@
-import { normalUpperQuantile } from '../../numeric/distributions.ts';
 import type { ArmValues } from '../kit/policy/arm-values.ts';
-
-/** A mean with its error. */
-export interface Measured {
-  readonly value: number;
-  readonly standardError: number;
-  readonly interval: readonly [number, number];
-  readonly n: number;
-}
+import { around, type Measured, meanOf } from '../kit/policy/measured.ts';
 
 /** The worth per row of giving every row the arm that a rule names, net of cost. */
 export interface PolicyWorth {
@@ -100,27 +92,4 @@ export function netScores(choice: Int32Array, { values, costs, rows, armCount, v
     const at = row * armCount + (choice[row] as number);
     return valuePerUnit * (values.scores[at] as number) - (costs[at] as number);
   });
-}
-
-/** One rule less another on the same rows. */
-export function differenceOf(left: Float64Array, right: Float64Array, alpha: number): Measured {
-  return meanOf(
-    left.map((value, i) => value - (right[i] as number)),
-    alpha,
-  );
-}
-
-/** Mean and its error, s/√n. */
-function meanOf(values: Float64Array, alpha: number): Measured {
-  const n = values.length;
-  let mean = 0;
-  for (let i = 0; i < n; i++) mean += (values[i] as number) / n;
-  let squares = 0;
-  for (let i = 0; i < n; i++) squares += ((values[i] as number) - mean) ** 2;
-  return around(mean, Math.sqrt(squares / (n - 1) / n), n, alpha);
-}
-
-function around(value: number, standardError: number, n: number, alpha: number): Measured {
-  const half = normalUpperQuantile(alpha / 2) * standardError;
-  return { value, standardError, interval: [value - half, value + half], n };
 }

@@ -2,64 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { contextHere, stopped } from '../../../../test/support/work.ts';
 import { type Rng, rngFromSeed } from '../../../base/rng.ts';
 import { categoryColumn, type Frame, makeFrame, numberColumn, numbersOf, takeRows, withColumns } from '../../../frame/frame.ts';
-import drLearner from '../../dr-learner/method.ts';
-import rLearner from '../../r-learner/method.ts';
-import sLearner from '../../s-learner/method.ts';
 import tLearner from '../../t-learner/method.ts';
 import xLearner from '../../x-learner/method.ts';
 import type { MetaFit } from './fit.ts';
+import { COVARIATES, fitOn, inputsOf, pehe, plain, simulate, type World } from './world.fixture.ts';
 
 const METHODS = [tLearner, xLearner];
-const COVARIATES = ['x0', 'x1', 'x2'];
-
-interface World {
-  readonly rows: number;
-  readonly treatedShare: number;
-  effect(x: readonly number[]): number;
-  baseline(x: readonly number[]): number;
-  readonly isBinary?: boolean;
-}
-
-/** A simulated test with three covariates, a control and an arm "offer", and the true effect of every row. */
-function simulate(world: World, seed: number): { frame: Frame; truth: Float64Array } {
-  const rng = rngFromSeed(seed);
-  const x = COVARIATES.map(() => Float64Array.from({ length: world.rows }, () => 2 * rng.next() - 1));
-  const at = (row: number): number[] => x.map((column) => column[row] ?? 0);
-  const truth = Float64Array.from({ length: world.rows }, (_, row) => world.effect(at(row)));
-  const isTreated = Array.from({ length: world.rows }, () => rng.next() < world.treatedShare);
-  const outcome = Float64Array.from({ length: world.rows }, (_, row) =>
-    draw(world.baseline(at(row)) + (isTreated[row] ? (truth[row] ?? 0) : 0), world, rng),
-  );
-  const frame = makeFrame([
-    ...COVARIATES.map((name, j) => [name, numberColumn(x[j] ?? [])] as const),
-    ['arm', categoryColumn(isTreated.map((treated) => (treated ? 'offer' : 'none')))],
-    ['y', numberColumn(outcome)],
-  ]);
-  return { frame, truth };
-}
-
-function draw(mean: number, world: World, rng: Rng): number {
-  return world.isBinary === true ? Number(rng.next() < mean) : mean + rng.normal();
-}
-
-const plain: World = { rows: 2000, treatedShare: 0.5, effect: ([a = 0]) => 1 + 2 * a, baseline: ([, b = 0]) => Math.sin(3 * b) };
-
-function inputsOf(frame: Frame) {
-  return { sources: [{ name: 'data', values: { frame } }] };
-}
-
-async function fitOn(method: typeof tLearner, frame: Frame, options: Record<string, unknown> = {}, seed = 1): Promise<MetaFit> {
-  const spec = method.spec.parse({ treatment: 'arm', outcome: 'y', covariates: COVARIATES, ...options });
-  return method.fit(spec, inputsOf(frame), contextHere(seed));
-}
 
 function notesFor(method: typeof tLearner, fit: MetaFit): string[] {
   return method.summarize(fit, method.spec.parse({})).notes.map((note) => note.code);
-}
-
-/** Precision in estimating heterogeneous effects: the root mean square error of single effects (Hill 2011). */
-function pehe(fit: MetaFit, truth: Float64Array): number {
-  return Math.sqrt(truth.reduce((sum, effect, row) => sum + ((fit.value[row] ?? 0) - effect) ** 2, 0) / truth.length);
 }
 
 describe('planted truth is found again', () => {
@@ -114,59 +65,6 @@ describe('planted truth is found again', () => {
   it('an effect that is the same for everyone is reported as not shown to differ', async () => {
     const { frame } = simulate({ ...plain, effect: () => 1 }, 3);
     expect(notesFor(xLearner, await fitOn(xLearner, frame))).toEqual(['x-learner/differences-not-shown']);
-  });
-});
-
-describe('learners with one model, or with a last stage of their own', () => {
-  it('s-, r- and dr-learner with boosted trees miss less than a half of what the average misses', async () => {
-    const { frame, truth } = simulate(plain, 1);
-    const mean = truth.reduce((sum, effect) => sum + effect, 0) / truth.length;
-    const spread = Math.sqrt(truth.reduce((sum, effect) => sum + (effect - mean) ** 2, 0) / truth.length);
-    const at = (method: typeof tLearner) => method as unknown as typeof tLearner;
-    for (const method of [sLearner, at(rLearner as never), at(drLearner as never)]) {
-      expect(pehe(await fitOn(method, frame), truth), method.id).toBeLessThan(spread / 2);
-    }
-  });
-
-  it('a line’s 95 % intervals of single effects hold the truth where the truth is a line', async () => {
-    let held = 0;
-    let count = 0;
-    for (let seed = 1; seed <= 40; seed++) {
-      const { frame, truth } = simulate({ ...plain, rows: 800 }, seed);
-      const spec = drLearner.spec.parse({
-        ...{ treatment: 'arm', outcome: 'y', covariates: COVARIATES, learner: 'linear', effectLearner: 'linear', finalStage: 'once' },
-      });
-      const fit = await drLearner.fit(spec, inputsOf(frame), contextHere(seed));
-      for (let row = 0; row < 20; row++) {
-        count++;
-        const gap = Math.abs((fit.value[row] ?? 0) - (truth[row] ?? 0));
-        if (gap < 1.96 * (fit.standardError?.[row] ?? 0)) held++;
-      }
-    }
-    // Rows of one draw move together: 40 draws put two standard errors of the share at about 0.05.
-    expect(held / count).toBeGreaterThan(0.89);
-    expect(held / count).toBeLessThan(0.995);
-  });
-
-  it('two arms against one control: each arm has its own effects', async () => {
-    const { frame } = simulate(plain, 3);
-    const { frame: other } = simulate({ ...plain, effect: () => -1 }, 3);
-    const arms = Array.from({ length: frame.rowCount }, (_, row) => ['none', 'call', 'mail'][row % 3] as string);
-    const base = numbersOf(simulate({ ...plain, treatedShare: 0 }, 3).frame, 'y');
-    const called = numbersOf(simulate({ ...plain, treatedShare: 1 }, 3).frame, 'y');
-    const mailed = numbersOf(simulate({ ...plain, treatedShare: 1, effect: () => -1 }, 3).frame, 'y');
-    const y = arms.map((arm, row) => (arm === 'none' ? base : arm === 'call' ? called : mailed)[row] ?? 0);
-    const three = withColumns(other, [
-      ['arm', categoryColumn(arms)],
-      ['y', numberColumn(y)],
-    ]);
-    for (const method of [rLearner, drLearner]) {
-      const spec = method.spec.parse({ treatment: 'arm', control: 'none', outcome: 'y', covariates: COVARIATES });
-      const fit = await method.fit(spec, inputsOf(three), contextHere(3));
-      expect(fit.arms).toEqual(['call', 'mail']);
-      expect(fit.summaries[0]?.average.value).toBeCloseTo(1, 0);
-      expect(fit.summaries[1]?.average.value).toBeCloseTo(-1, 0);
-    }
   });
 });
 
