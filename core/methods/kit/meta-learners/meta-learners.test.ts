@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { contextHere, stopped } from '../../../../test/support/work.ts';
-import { type Rng, rngFromSeed } from '../../../base/rng.ts';
-import { categoryColumn, type Frame, makeFrame, numberColumn, numbersOf, takeRows, withColumns } from '../../../frame/frame.ts';
+import { categoryColumn, type Frame, numberColumn, numbersOf, takeRows, withColumns } from '../../../frame/frame.ts';
 import tLearner from '../../t-learner/method.ts';
 import xLearner from '../../x-learner/method.ts';
 import type { MetaFit } from './fit.ts';
-import { COVARIATES, fitOn, inputsOf, pehe, plain, simulate, type World } from './world.fixture.ts';
+import { COVARIATES, inputsOf, pehe, plain, simulate, type World } from './world.fixture.ts';
 
 const METHODS = [tLearner, xLearner];
+
+async function fitOn(method: typeof tLearner, frame: Frame, options: Record<string, unknown> = {}, seed = 1): Promise<MetaFit> {
+  const spec = method.spec.parse({ treatment: 'arm', outcome: 'y', covariates: COVARIATES, ...options });
+  return method.fit(spec, inputsOf(frame), contextHere(seed));
+}
 
 function notesFor(method: typeof tLearner, fit: MetaFit): string[] {
   return method.summarize(fit, method.spec.parse({})).notes.map((note) => note.code);

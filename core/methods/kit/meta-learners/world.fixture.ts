@@ -1,7 +1,5 @@
-import { contextHere } from '../../../../test/support/work.ts';
 import { type Rng, rngFromSeed } from '../../../base/rng.ts';
 import { categoryColumn, type Frame, makeFrame, numberColumn } from '../../../frame/frame.ts';
-import type tLearner from '../../t-learner/method.ts';
 import type { MetaFit } from './fit.ts';
 
 export const COVARIATES = ['x0', 'x1', 'x2'];
@@ -42,12 +40,7 @@ export function inputsOf(frame: Frame) {
   return { sources: [{ name: 'data', values: { frame } }] };
 }
 
-export async function fitOn(method: typeof tLearner, frame: Frame, options: Record<string, unknown> = {}, seed = 1): Promise<MetaFit> {
-  const spec = method.spec.parse({ treatment: 'arm', outcome: 'y', covariates: COVARIATES, ...options });
-  return method.fit(spec, inputsOf(frame), contextHere(seed));
-}
-
 /** Precision in estimating heterogeneous effects: the root mean square error of single effects (Hill 2011). */
-export function pehe(fit: MetaFit, truth: Float64Array): number {
+export function pehe(fit: Pick<MetaFit, 'value'>, truth: Float64Array): number {
   return Math.sqrt(truth.reduce((sum, effect, row) => sum + ((fit.value[row] ?? 0) - effect) ** 2, 0) / truth.length);
 }
