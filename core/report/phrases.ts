@@ -54,6 +54,8 @@ const CHINESE: ReadonlyMap<string, string> = new Map(
     'fitted less counterfactual': '拟合值减反事实',
     'per period': '每期',
     summed: '合计',
+    AUTOC: '目标曲线下面积 (AUTOC)',
+    'Qini-weighted RATE': 'Qini 加权 RATE',
     'value per row (doubly robust)': '每行价值（双重稳健）',
     'value per row (weighted)': '每行价值（加权）',
     'value per row (models alone)': '每行价值（仅模型）',

@@ -3,6 +3,7 @@ import type { FitContext, Inputs } from '../contract.ts';
 import { type BootstrapItem, bootstrapUplift } from './bootstrap.task.ts';
 import { type Layout, layoutOf, measure } from './measures.ts';
 import { type RankedArm, rankArm, type Stops, stopsOf } from './ranking.ts';
+import { type Rate, rateOf } from './rate.ts';
 import type { UpliftEvaluationSpec } from './spec.ts';
 import { type ArmStudy, readUpliftStudy } from './study.ts';
 
@@ -38,6 +39,7 @@ export interface ArmEvaluation {
   readonly cuts: readonly (Measured & { readonly k: number })[];
   readonly bins: readonly Slice[];
   readonly curve: readonly CurvePoint[];
+  readonly rate: Rate;
 }
 
 export interface UpliftEvaluationFit {
@@ -84,6 +86,7 @@ async function evaluateArm(study: ArmStudy, isBinary: boolean, spec: UpliftEvalu
     cuts: spec.k.map((k, index) => ({ k, ...measured(layout.cuts + index) })),
     bins: slicesOf(study, order, stops, (bin) => measured(layout.bins + bin)),
     curve: curveOf(ranked, stops, layout, measured),
+    rate: rateOf(study, spec, context.rng.fork('halves').fork(study.arm), context.signal),
   };
 }
 

@@ -101,7 +101,7 @@ describe('planted effects', () => {
       id: 'reading',
       body: { en: expect.stringMatching(/^For mail the ranking beats targeting at random: Qini between/) },
     });
-    expect(report.blocks.map(({ id }) => id)).toEqual(['reading', 'estimates', 'qini', 'slices', 'areas', 'definition']);
+    expect(report.blocks.map(({ id }) => id)).toEqual(['reading', 'estimates', 'qini', 'slices', 'toc', 'rate', 'areas', 'definition']);
   });
 
   it('takes scores from columns, and equal propensities change nothing', async () => {

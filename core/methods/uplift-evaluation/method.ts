@@ -8,10 +8,10 @@ import { upliftEvaluationText } from './text.ts';
 
 export default defineMethod<UpliftEvaluationSpec, UpliftEvaluationFit>({
   id: 'uplift-evaluation',
-  revision: 1,
+  revision: 2,
   kind: 'evaluate',
   citation:
-    'Radcliffe (2007), Direct Marketing Analytics Journal 1, 14–21; Rzepakowski & Jaroszewicz (2012), Knowledge and Information Systems 32, 303–327; definitions as in scikit-uplift 0.5.1 and causalml 0.17.0',
+    'Radcliffe (2007), Direct Marketing Analytics Journal 1, 14–21; Rzepakowski & Jaroszewicz (2012), Knowledge and Information Systems 32, 303–327; Yadlowsky, Fleming, Shah, Brunskill & Wager (2025), JASA 120(549); definitions as in scikit-uplift 0.5.1 and causalml 0.17.0',
   spec: upliftEvaluationSpec,
   text: upliftEvaluationText,
   takes: ['frame'],

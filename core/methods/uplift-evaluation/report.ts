@@ -4,6 +4,7 @@ import { formatNumber } from '../../report/format.ts';
 import { qiniFigure, qiniTitle, sliceFigure } from './figures.ts';
 import type { ArmEvaluation, Measured, UpliftEvaluationFit } from './fit.ts';
 import { notesOf } from './notes.ts';
+import { rateBlocks } from './rate-block.ts';
 import type { Definition, UpliftEvaluationSpec } from './spec.ts';
 
 const DEFINITIONS: Readonly<Record<Definition, Text>> = {
@@ -50,6 +51,7 @@ export function reportUpliftEvaluation(fit: UpliftEvaluationFit, spec: UpliftEva
       subtitle: bands,
       ...sliceFigure(fit),
     },
+    ...rateBlocks(fit, spec, bands),
     { kind: 'table', id: 'areas', title: text('Before normalising', '归一化之前'), table: areasOf(fit) },
     { kind: 'text', id: 'definition', title: text('Definition', '定义'), body: definition },
   ];
