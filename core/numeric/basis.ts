@@ -43,23 +43,41 @@ export function readBlock(column: BasisNumber, rows: Int32Array, from: number, t
  * Cost: rows × (numbers + categories).
  */
 export function predictBasis(basis: Basis, coefficients: Float64Array, rows: Int32Array, into: Float64Array): Float64Array {
-  into.fill(coefficients[0] as number);
-  basis.numbers.forEach(({ values, shift, scale }, index) => {
-    const slope = coefficients[index + 1] as number;
-    if (slope === 0) return;
-    for (let i = 0; i < rows.length; i++) {
-      const entered = ((values[rows[i] as number] as number) - shift) * scale;
-      if (!Number.isNaN(entered)) into[i] = (into[i] as number) + slope * entered;
+  const offsets = basis.categories.map(({ positions }) =>
+    Float64Array.from(positions, (position) => (position < 0 ? 0 : (coefficients[position] as number))),
+  );
+  for (let from = 0; from < rows.length; from += BLOCK_ROWS) {
+    const to = Math.min(from + BLOCK_ROWS, rows.length);
+    into.fill(coefficients[0] as number, from, to);
+    for (let j = 0; j < basis.numbers.length; j++) {
+      const slope = coefficients[j + 1] as number;
+      if (slope !== 0) addNumber(basis.numbers[j] as BasisNumber, slope, rows, { from, to, into });
     }
-  });
-  for (const { codes, positions } of basis.categories) {
-    const offsets = Float64Array.from(positions, (position) => (position < 0 ? 0 : (coefficients[position] as number)));
-    for (let i = 0; i < rows.length; i++) {
-      const code = codes[rows[i] as number] as number;
-      if (code >= 0) into[i] = (into[i] as number) + (offsets[code] as number);
-    }
+    for (let c = 0; c < basis.categories.length; c++)
+      addCategory(basis.categories[c] as BasisCategory, offsets[c] as Float64Array, rows, { from, to, into });
   }
   return into;
+}
+
+/** Part of the rows, and where their answers go: a block stays in cache while all columns are added to it. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly into: Float64Array;
+}
+
+function addNumber({ values, shift, scale }: BasisNumber, slope: number, rows: Int32Array, { from, to, into }: Stretch): void {
+  for (let i = from; i < to; i++) {
+    const entered = ((values[rows[i] as number] as number) - shift) * scale;
+    if (!Number.isNaN(entered)) into[i] = (into[i] as number) + slope * entered;
+  }
+}
+
+function addCategory({ codes }: BasisCategory, offsets: Float64Array, rows: Int32Array, { from, to, into }: Stretch): void {
+  for (let i = from; i < to; i++) {
+    const code = codes[rows[i] as number] as number;
+    if (code >= 0) into[i] = (into[i] as number) + (offsets[code] as number);
+  }
 }
 
 /**
@@ -72,25 +90,39 @@ export function predictBasis(basis: Basis, coefficients: Float64Array, rows: Int
 export function loadBasis(basis: Basis, rows: Int32Array, load: Float64Array): Float64Array {
   const sums = new Float64Array(basis.size);
   for (let from = 0; from < rows.length; from += BLOCK_ROWS) {
-    const to = Math.min(from + BLOCK_ROWS, rows.length);
+    const stretch = { from, to: Math.min(from + BLOCK_ROWS, rows.length), into: load };
     let total = 0;
-    for (let i = from; i < to; i++) total += load[i] as number;
+    for (let i = from; i < stretch.to; i++) total += load[i] as number;
     sums[0] = (sums[0] as number) + total;
-    basis.numbers.forEach(({ values, shift, scale }, index) => {
-      let sum = 0;
-      for (let i = from; i < to; i++) {
-        const entered = ((values[rows[i] as number] as number) - shift) * scale;
-        if (!Number.isNaN(entered)) sum += entered * (load[i] as number);
-      }
-      sums[index + 1] = (sums[index + 1] as number) + sum;
-    });
-    for (const { codes, positions } of basis.categories) {
-      for (let i = from; i < to; i++) {
-        const code = codes[rows[i] as number] as number;
-        const position = code < 0 ? -1 : (positions[code] as number);
-        if (position >= 0) sums[position] = (sums[position] as number) + (load[i] as number);
-      }
-    }
+    for (let j = 0; j < basis.numbers.length; j++)
+      sums[j + 1] = (sums[j + 1] as number) + loadOf(basis.numbers[j] as BasisNumber, rows, stretch);
+    for (let c = 0; c < basis.categories.length; c++) loadLevels(basis.categories[c] as BasisCategory, rows, stretch, sums);
   }
   return sums;
+}
+
+/** Two running sums hide the latency of the adder; a missing value adds 0. */
+function loadOf({ values, shift, scale }: BasisNumber, rows: Int32Array, { from, to, into: load }: Stretch): number {
+  let even = 0;
+  let odd = 0;
+  let i = from;
+  for (; i + 1 < to; i += 2) {
+    const first = ((values[rows[i] as number] as number) - shift) * scale;
+    const second = ((values[rows[i + 1] as number] as number) - shift) * scale;
+    even += Number.isNaN(first) ? 0 : first * (load[i] as number);
+    odd += Number.isNaN(second) ? 0 : second * (load[i + 1] as number);
+  }
+  if (i < to) {
+    const last = ((values[rows[i] as number] as number) - shift) * scale;
+    even += Number.isNaN(last) ? 0 : last * (load[i] as number);
+  }
+  return even + odd;
+}
+
+function loadLevels({ codes, positions }: BasisCategory, rows: Int32Array, { from, to, into: load }: Stretch, sums: Float64Array): void {
+  for (let i = from; i < to; i++) {
+    const code = codes[rows[i] as number] as number;
+    const position = code < 0 ? -1 : (positions[code] as number);
+    if (position >= 0) sums[position] = (sums[position] as number) + (load[i] as number);
+  }
 }

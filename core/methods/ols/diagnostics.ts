@@ -103,7 +103,7 @@ const BANDS = 20;
 /** A band needs this many rows for its tenths to mean anything. */
 const ROWS_PER_BAND = 10;
 /** More rows would not move the deciles of twenty bands by what an eye can see. */
-const MOST_ROWS_IN_BANDS = 200_000;
+const MOST_ROWS_IN_BANDS = 50_000;
 
 /** Deciles of the residuals along the fitted values, in bands of equal size; every k-th row of very large tables. */
 export function residualBands({ least }: Regression): ResidualBand[] {

@@ -66,7 +66,7 @@ export function project(
 ): Pick<LeastSquares, 'coefficients' | 'fitted' | 'residuals'> {
   const coefficients = new Float64Array(basis.size);
   const fitted = new Float64Array(rows.length);
-  const residuals = Float64Array.from(outcome);
+  const residuals = outcome.slice();
   for (let round = 0; round < 2; round++) {
     signal.throwIfAborted();
     const step = multiply(bread, loadBasis(basis, rows, weighed(residuals, weight)));
