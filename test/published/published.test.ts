@@ -169,6 +169,19 @@ describe.skipIf(!isHere)('published results', () => {
     expect(robust.value).toBeLessThan(10_000);
     expect(robust.standardError).toBeGreaterThan(900);
     expect(robust.standardError).toBeLessThan(1700);
+    // The same paper, table 2: 11,000 to 13,000 for those who take part because they may.
+    const compliers = estimate(
+      await run('dr-iv', pension, {
+        outcome: 'net_tfa',
+        treatment: 'p401',
+        instrument: 'e401',
+        covariates: ['age', 'inc', 'educ', 'fsize', 'marr', 'twoearn', 'db', 'pira', 'hown'],
+        alwaysTakers: false,
+        propensityLearner: { learner: 'gbdt', trees: 60, leaves: 8, learningRate: 0.05 },
+      }),
+    );
+    expect(compliers.value).toBeGreaterThan(10_000);
+    expect(compliers.value).toBeLessThan(14_000);
   });
 
   it('Job Corps: +16 dollars a week by assignment, 47.2 for those who train because of it', async () => {

@@ -81,6 +81,12 @@ export const LEAVES: readonly Leaf[] = [
   { id: 'ipw', name: text('Inverse propensity weighting', '逆倾向加权'), branch: 'observed', needs: ['measured', 'covariates', 'average'] },
   { id: 'psm', name: text('Propensity score matching', '倾向得分匹配'), branch: 'observed', needs: ['measured', 'covariates', 'average'] },
   { id: 'late', name: text('Effect on compliers (LATE)', '依从者效应 (LATE)'), branch: 'natural', needs: ['instrument', 'average'] },
+  {
+    id: 'dr-iv',
+    name: text('Doubly robust effect on compliers', '双重稳健的依从者效应'),
+    branch: 'natural',
+    needs: ['instrument', 'average', 'covariates'],
+  },
   { id: 'iv-2sls', name: text('Two-stage least squares', '两阶段最小二乘'), branch: 'natural', needs: ['instrument', 'average'] },
   { id: 'rdd', name: text('Regression discontinuity', '断点回归'), branch: 'natural', needs: ['cutoff', 'average'] },
   { id: 'did', name: text('Difference in differences', '双重差分'), branch: 'time', needs: ['panel', 'average'] },
