@@ -54,6 +54,7 @@ const CHINESE: ReadonlyMap<string, string> = new Map(
     'fitted less counterfactual': '拟合值减反事实',
     'per period': '每期',
     summed: '合计',
+    'net value per row': '每行净价值',
     'share of compliers': '依从者占比',
     AUTOC: '目标曲线下面积 (AUTOC)',
     'Qini-weighted RATE': 'Qini 加权 RATE',
