@@ -10,7 +10,7 @@ import { xLearnerText } from './text.ts';
 
 export default defineMethod<MetaSpec, MetaFit>({
   id: 'x-learner',
-  revision: 1,
+  revision: 2,
   kind: 'effect',
   citation: 'Künzel, Sekhon, Bickel & Yu (2019), PNAS 116(10), 4156–4165',
   spec: metaSpec,

@@ -7,6 +7,7 @@ import { inputOf } from '../../inputs.ts';
 import { type ArmSummary, averageEffects, columnOf } from './average.ts';
 import { crossFit, type EffectLearner, metaFolds } from './cross-fit.ts';
 import { type Density, densityOf } from './density.ts';
+import { type Telltale, telltalesOf } from './leakage.ts';
 import type { MetaSpec } from './spec.ts';
 import { readMetaStudy } from './study.ts';
 
@@ -27,6 +28,12 @@ export interface MetaFit {
   /** Rows with an arm and an outcome, control first. */
   readonly counts: readonly number[];
   readonly clipped: number;
+  /** Covariates that go with the assignment more than chance allows. */
+  readonly telltales: readonly Telltale[];
+  /** Whether the arms' shares were taken for the chances of every row. */
+  readonly isByLot: boolean;
+  /** Whether one last stage learned from all rows, its own included. */
+  readonly isLastStageShared: boolean;
   /** n × (K−1) effects, and n expected outcomes under the control. */
   readonly value: Float64Array;
   readonly baseline: Float64Array;
@@ -65,6 +72,9 @@ export async function fitMeta(
     rowCount: study.codes.length,
     counts: study.counts,
     clipped: fit.clipped,
+    telltales: telltalesOf(study),
+    isByLot: spec.propensity === 'shares',
+    isLastStageShared: 'finalStage' in spec && spec.finalStage === 'once',
     value: fit.effects,
     baseline,
     ...(fit.errors === undefined ? {} : { standardError: fit.errors }),

@@ -1,6 +1,7 @@
 import { type Text, text } from '../../../base/text.ts';
 import type { Note } from '../../../report/blocks.ts';
 import type { MetaFit } from './fit.ts';
+import { GIVES_AWAY, type Telltale } from './leakage.ts';
 import { spreadOf } from './spread.ts';
 
 /** An arm with fewer rows than this teaches a model next to nothing about who reacts how. */
@@ -11,7 +12,55 @@ type Write = (severity: Note['severity'], what: string, message: Text) => Note;
 /** What the reader must know before acting on single rows' effects. */
 export function metaNotes(fit: MetaFit): Note[] {
   const write: Write = (severity, what, message) => ({ severity, code: `${fit.method}/${what}`, message });
-  return [...learningNotes(fit, write), ...rowNotes(fit, write), ...spreadNotes(fit, write)];
+  return [...assignmentNotes(fit, write), ...learningNotes(fit, write), ...rowNotes(fit, write), ...spreadNotes(fit, write)];
+}
+
+/** More rows than this without a counterpart, and the average is an extrapolation. */
+const TOO_MANY_CLIPPED = 0.2;
+
+/** Whether the arms can be compared at all. */
+function assignmentNotes(fit: MetaFit, write: Write): Note[] {
+  const notes: Note[] = [];
+  const names = (of: readonly Telltale[]): string => of.map(({ name }) => `"${name}"`).join(', ');
+  const decisive = fit.telltales.filter(({ explained }) => explained >= GIVES_AWAY);
+  if (decisive.length > 0) {
+    notes.push(
+      write(
+        'stop',
+        'arm-given-away',
+        text(
+          `${names(decisive)} tells almost for sure which arm a row is in, so rows with equal covariates were not in different arms. If it follows from the treatment, leave it out; if it decided it, nothing can be compared.`,
+          `${names(decisive)} 几乎能确定一行属于哪一组，因此协变量相同的行并未进入不同的组。若它由处理产生，请剔除；若它决定了分组，则无从比较。`,
+        ),
+      ),
+    );
+  }
+  const others = fit.telltales.filter(({ explained }) => explained < GIVES_AWAY);
+  if (fit.isByLot && others.length > 0) {
+    notes.push(
+      write(
+        'warning',
+        'not-by-lot',
+        text(
+          `The assignment is taken as random, but ${names(others)} differs between arms by more than chance. Set propensity to estimated, or find out how arms were assigned.`,
+          `此处假定分组随机，但 ${names(others)} 在各组间的差异超出偶然。请将倾向得分设为 estimated，或查明分组方式。`,
+        ),
+      ),
+    );
+  }
+  if (fit.clipped > 0) {
+    notes.push(
+      write(
+        fit.clipped > TOO_MANY_CLIPPED * fit.rowCount ? 'stop' : 'warning',
+        'poor-overlap',
+        text(
+          `For ${fit.clipped} rows some arm was almost certain or almost impossible (share beyond 1 %); their effects rest on extrapolation.`,
+          `有 ${fit.clipped} 行几乎必然或几乎不可能进入某组（概率超出 1 %）；其效应依赖外推。`,
+        ),
+      ),
+    );
+  }
+  return notes;
 }
 
 function learningNotes(fit: MetaFit, write: Write): Note[] {
@@ -24,6 +73,18 @@ function learningNotes(fit: MetaFit, write: Write): Note[] {
         text(
           'Effects are predicted for the same rows that the models learned from, so they look more different from each other than they are. Use 2 folds or more before deciding.',
           '效应在模型学习过的同一批行上预测，差异会被夸大。决策前请使用 2 折以上的交叉拟合。',
+        ),
+      ),
+    );
+  }
+  if (fit.isLastStageShared) {
+    notes.push(
+      write(
+        'info',
+        'last-stage-in-sample',
+        text(
+          'One last stage learned from all rows, so each row helped to predict itself; trees then make rows look more different than they are. Set finalStage to by-fold to rank customers.',
+          '末阶段由全部行训练一次，每行都参与了对自身的预测；使用树模型时个体差异会被夸大。用于排序时请选 by-fold。',
         ),
       ),
     );
@@ -49,18 +110,6 @@ function learningNotes(fit: MetaFit, write: Write): Note[] {
         text(
           `${small.map((arm) => `"${arm}" has ${countOf(fit, arm)}`).join(', ')} rows: too few to tell rows apart. Read the average, not the single effects.`,
           `${small.map((arm) => `“${arm}”仅 ${countOf(fit, arm)}`).join('、')} 行，不足以区分个体差异。请看平均值，而非单行效应。`,
-        ),
-      ),
-    );
-  }
-  if (fit.clipped > 0) {
-    notes.push(
-      write(
-        'warning',
-        'poor-overlap',
-        text(
-          `For ${fit.clipped} rows some arm was almost certain or almost impossible (share beyond 1 %); their effects rest on extrapolation.`,
-          `有 ${fit.clipped} 行几乎必然或几乎不可能进入某组（概率超出 1 %）；其效应依赖外推。`,
         ),
       ),
     );

@@ -15,8 +15,8 @@ export const RESIDUAL_OPTIONS: MethodText['options'] = {
   finalStage: {
     label: text('Last stage', '末阶段'),
     help: text(
-      'by-fold: a row’s effect comes from models that never saw it. once: one model of all rows; fewer trainings, but rows help predict themselves.',
-      'by-fold：每行的效应来自未见过它的模型；once：用全部行只训练一个模型，训练更少，但行会参与预测自身。',
+      'by-fold: the last stage that predicts a row never saw it. once: one last stage of all rows; fewer trainings, but rows help predict themselves.',
+      'by-fold：预测某行的末阶段模型未见过该行；once：用全部行只训练一个模型，训练更少，但行会参与预测自身。',
     ),
   },
 };

@@ -61,4 +61,29 @@ describe('learners with one model, or with a last stage of their own', () => {
       expect(fit.summaries[1]?.average.value).toBeCloseTo(-1, 0);
     }
   });
+
+  it('a covariate that is the arm itself stops every learner, however arms are said to be assigned', async () => {
+    const { frame } = simulate({ ...plain, rows: 600 }, 5);
+    const arm = frame.columns.get('arm');
+    const leak = arm?.kind === 'category' ? Float64Array.from(arm.codes, (code) => 3 * code) : new Float64Array(600);
+    const leaky = withColumns(frame, [['leak', numberColumn(leak)]]);
+    for (const propensity of ['shares', 'estimated']) {
+      const options = { treatment: 'arm', outcome: 'y', covariates: [...COVARIATES, 'leak'], propensity, folds: 2 };
+      const fits = [
+        await sLearner.fit(sLearner.spec.parse(options), inputsOf(leaky), contextHere()),
+        await rLearner.fit(rLearner.spec.parse(options), inputsOf(leaky), contextHere()),
+        await drLearner.fit(drLearner.spec.parse(options), inputsOf(leaky), contextHere()),
+      ];
+      for (const fit of fits) {
+        const stops = sLearner.summarize(fit, sLearner.spec.parse({})).notes.filter(({ severity }) => severity === 'stop');
+        expect(stops.map(({ code }) => code)).toContain(`${fit.method}/arm-given-away`);
+      }
+    }
+  });
+
+  it('an honest test raises no suspicion', async () => {
+    const { frame } = simulate(plain, 6);
+    const spec = sLearner.spec.parse({ treatment: 'arm', outcome: 'y', covariates: COVARIATES, folds: 2 });
+    expect((await sLearner.fit(spec, inputsOf(frame), contextHere())).telltales).toEqual([]);
+  });
 });
