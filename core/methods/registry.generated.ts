@@ -13,6 +13,7 @@ import drIv from './dr-iv/method.ts';
 import drLearner from './dr-learner/method.ts';
 import dummyOutcome from './dummy-outcome/method.ts';
 import eValue from './e-value/method.ts';
+import effectTree from './effect-tree/method.ts';
 import gbdt from './gbdt/method.ts';
 import honestDid from './honest-did/method.ts';
 import importance from './importance/method.ts';
@@ -64,6 +65,7 @@ export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'dr-learner': drLearner as unknown as AnyMethod,
   'dummy-outcome': dummyOutcome as unknown as AnyMethod,
   'e-value': eValue as unknown as AnyMethod,
+  'effect-tree': effectTree as unknown as AnyMethod,
   'gbdt': gbdt as unknown as AnyMethod,
   'honest-did': honestDid as unknown as AnyMethod,
   'importance': importance as unknown as AnyMethod,
