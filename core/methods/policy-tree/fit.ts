@@ -2,6 +2,7 @@ import { refuse } from '../../base/problem.ts';
 import { partOf } from '../../base/work.ts';
 import { dealFolds } from '../../learners/folds.ts';
 import type { FitContext, Inputs } from '../contract.ts';
+import type { Telltale } from '../kit/meta-learners/leakage.ts';
 import { differenceOf, type Measured, meanOf } from '../kit/policy/measured.ts';
 import { binColumn } from './bins.ts';
 import { priceFor } from './budget.ts';
@@ -39,6 +40,8 @@ export interface PolicyTreeFit {
   /** The rule less each single arm, on rows that it was not learned from. */
   readonly gains: readonly Worth[];
   readonly clipped: number;
+  readonly telltales: readonly Telltale[];
+  readonly isByLot: boolean;
 }
 
 /** Scores, searches, prices the budget, and judges the search on folds that it did not see. */
@@ -76,6 +79,8 @@ export async function fitPolicyTree(spec: PolicyTreeSpec, inputs: Inputs, contex
     rowwiseValue: sumOver(rows, (row) => Math.max(...rewards.subarray(row * width, (row + 1) * width))),
     ...judged,
     clipped,
+    telltales: study.telltales,
+    isByLot: study.source === 'test' && spec.propensity === 'shares',
   };
 }
 

@@ -1,6 +1,7 @@
 import { type Language, type Text, text } from '../../base/text.ts';
 import type { Block, Note, Report } from '../../report/blocks.ts';
 import { formatNumber } from '../../report/format.ts';
+import { telltaleNotes } from '../kit/meta-learners/leakage-notes.ts';
 import { gainFigure, ruleTable } from './figures.ts';
 import type { PolicyTreeFit, Worth } from './fit.ts';
 import type { PolicyTreeSpec } from './spec.ts';
@@ -115,7 +116,7 @@ function verdictOf(fit: PolicyTreeFit, level: number): Text {
 }
 
 function notesOf(fit: PolicyTreeFit, spec: PolicyTreeSpec): Note[] {
-  const notes: Note[] = [];
+  const notes = telltaleNotes('policy-tree', fit);
   const add = (severity: Note['severity'], what: string, message: Text) => notes.push({ severity, code: `policy-tree/${what}`, message });
   if (fit.rules.length === 1)
     add('warning', 'no-split', text('No allowed condition beats one arm for everybody.', '没有任何可行的条件优于“所有人同一组”。'));

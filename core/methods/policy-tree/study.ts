@@ -5,6 +5,7 @@ import { bindFeatures, describeFeatures } from '../../learners/features.ts';
 import type { FeatureTable } from '../../learners/model.ts';
 import type { Inputs } from '../contract.ts';
 import { columnsFor, effectsWithFrame, findInput, inputOf } from '../inputs.ts';
+import { type Telltale, telltalesOf } from '../kit/meta-learners/leakage.ts';
 import { readMetaStudy } from '../kit/meta-learners/study.ts';
 import { scoreArms } from '../kit/policy/arm-values.ts';
 import { readCosts } from '../kit/policy/costs.ts';
@@ -19,6 +20,7 @@ export interface PolicyStudy {
   readonly costs: Float64Array;
   /** n arms that rows were in; −1 unknown. */
   readonly codes: Int32Array;
+  readonly telltales: readonly Telltale[];
   /** Worth before costs, with noise; asked for once, as it trains models where it comes from a test. */
   scores(work: Work): Promise<{ readonly values: Float64Array; readonly clipped: number }>;
 }
@@ -41,6 +43,7 @@ function fromTest(spec: PolicyTreeSpec, frame: Frame): PolicyStudy {
     table: spec.splitOn === undefined || spec.splitOn.length === 0 ? study.table : tableOf(frame, spec.splitOn),
     costs: readCosts(frame, study.arms, spec.costs),
     codes: study.codes,
+    telltales: telltalesOf(study),
     scores: async (work) => {
       const { scores, clipped } = await scoreArms(study, spec, work);
       return { values: scores, clipped };
@@ -79,6 +82,7 @@ function fromEffects(spec: PolicyTreeSpec, inputs: Inputs): PolicyStudy {
     table: tableOf(frame, names),
     costs: readCosts(frame, known, spec.costs),
     codes: known.codes,
+    telltales: [],
     scores: () => Promise.resolve({ values, clipped: 0 }),
   };
 }

@@ -1,6 +1,7 @@
 import { refuse } from '../../base/problem.ts';
 import type { FitContext, Inputs } from '../contract.ts';
 import { inputOf } from '../inputs.ts';
+import { type Telltale, telltalesOf } from '../kit/meta-learners/leakage.ts';
 import { type MetaStudy, readMetaStudy } from '../kit/meta-learners/study.ts';
 import { scoreArms } from '../kit/policy/arm-values.ts';
 import { readCosts } from '../kit/policy/costs.ts';
@@ -23,6 +24,8 @@ export interface PolicyValueFit {
   /** The smallest share that an arm given by the rule had among the rows it is given to. */
   readonly rarest: number;
   readonly clipped: number;
+  readonly telltales: readonly Telltale[];
+  readonly isByLot: boolean;
   /** Whether the effects that made the rule had seen the rows that judge it. */
   readonly isInSample: boolean;
 }
@@ -65,6 +68,8 @@ export async function fitPolicyValue(spec: PolicyValueSpec, inputs: Inputs, cont
     policies: [{ ...worthOf('rule', rule.choice, evidence), less }, ...everyone.map(({ name, choice }) => worthOf(name, choice, evidence))],
     rarest,
     clipped: values.clipped,
+    telltales: telltalesOf(study),
+    isByLot: spec.propensity === 'shares',
     isInSample: rule.source === 'effects' && effects?.isCrossFitted === false,
   };
 }

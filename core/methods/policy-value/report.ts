@@ -1,6 +1,7 @@
 import { type Language, type Text, text } from '../../base/text.ts';
 import type { Estimate, Note, Report } from '../../report/blocks.ts';
 import { formatNumber } from '../../report/format.ts';
+import { telltaleNotes } from '../kit/meta-learners/leakage-notes.ts';
 import type { Measured } from '../kit/policy/measured.ts';
 import { gainFigure, worthFigure } from './figures.ts';
 import type { PolicyValueFit } from './fit.ts';
@@ -91,7 +92,7 @@ function readingOf(fit: PolicyValueFit, level: number): Text {
 }
 
 function notesOf(fit: PolicyValueFit): Note[] {
-  const notes: Note[] = [];
+  const notes = telltaleNotes('policy-value', fit);
   const [rule] = fit.policies as [PolicyWorth];
   const add = (severity: Note['severity'], what: string, message: Text) => notes.push({ severity, code: `policy-value/${what}`, message });
   if (fit.isInSample)
