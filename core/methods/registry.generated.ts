@@ -9,6 +9,7 @@ import dataSubset from './data-subset/method.ts';
 import derive from './derive/method.ts';
 import did from './did/method.ts';
 import didStaggered from './did-staggered/method.ts';
+import dml from './dml/method.ts';
 import drIv from './dr-iv/method.ts';
 import drLearner from './dr-learner/method.ts';
 import dummyOutcome from './dummy-outcome/method.ts';
@@ -61,6 +62,7 @@ export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'derive': derive as unknown as AnyMethod,
   'did': did as unknown as AnyMethod,
   'did-staggered': didStaggered as unknown as AnyMethod,
+  'dml': dml as unknown as AnyMethod,
   'dr-iv': drIv as unknown as AnyMethod,
   'dr-learner': drLearner as unknown as AnyMethod,
   'dummy-outcome': dummyOutcome as unknown as AnyMethod,

@@ -1,9 +1,9 @@
 import { defineMethod } from '../contract.ts';
 import { inputOf, problemsOf } from '../inputs.ts';
+import { readGroups } from '../kit/propensity/groups.ts';
 import { foldsFor } from '../kit/propensity/spec.ts';
 import { readAssignment } from '../kit/propensity/study.ts';
 import { type AipwFit, fitAipw } from './fit.ts';
-import { readGroups } from './groups.ts';
 import { reportAipw } from './report.ts';
 import { type AipwSpec, aipwSpec } from './spec.ts';
 import { aipwText } from './text.ts';

@@ -78,6 +78,7 @@ export const LEAVES: readonly Leaf[] = [
   { id: 'ols', name: text('Linear regression', '线性回归'), branch: 'observed', needs: ['measured', 'average'] },
   { id: 'logit', name: text('Logistic regression', '逻辑回归'), branch: 'observed', needs: ['measured', 'average'] },
   { id: 'aipw', name: text('Doubly robust (AIPW)', '双重稳健 (AIPW)'), branch: 'observed', needs: ['measured', 'covariates', 'average'] },
+  { id: 'dml', name: text('Double machine learning', '双重机器学习'), branch: 'observed', needs: ['measured', 'covariates', 'average'] },
   { id: 'ipw', name: text('Inverse propensity weighting', '逆倾向加权'), branch: 'observed', needs: ['measured', 'covariates', 'average'] },
   { id: 'psm', name: text('Propensity score matching', '倾向得分匹配'), branch: 'observed', needs: ['measured', 'covariates', 'average'] },
   { id: 'late', name: text('Effect on compliers (LATE)', '依从者效应 (LATE)'), branch: 'natural', needs: ['instrument', 'average'] },

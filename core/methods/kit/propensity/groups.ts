@@ -1,6 +1,6 @@
-import { refuse } from '../../base/problem.ts';
-import { columnNamed, type Frame, numbersOf } from '../../frame/frame.ts';
-import { quantilesOfSorted, sortedFinite } from '../../numeric/quantiles.ts';
+import { refuse } from '../../../base/problem.ts';
+import { columnNamed, type Frame, numbersOf } from '../../../frame/frame.ts';
+import { quantilesOfSorted, sortedFinite } from '../../../numeric/quantiles.ts';
 
 /** Rows parted by a column. */
 export interface Groups {
