@@ -127,7 +127,7 @@ async function treeOf(study: EffectTreeStudy, at: number, spec: EffectTreeSpec, 
     { task: 'regression', values, rows: train },
     work,
   )) as TreeModel;
-  const rules = rulesOfTree(model);
+  const rules = rulesOfTree(model, table);
   const leaf = leavesOfRows(model, table);
   const fidelity = explainedShare(
     { predicted: predict(model, table, heldOut), actual: Float64Array.from(heldOut, (row) => values[row] as number) },

@@ -12,6 +12,8 @@ export interface BinnedColumn {
   /** For categories: the levels of each bin. */
   readonly levels?: readonly (readonly string[])[];
   readonly hasMissing: boolean;
+  /** Whether the column holds yes and no only. */
+  readonly isYesNo?: boolean;
   /** Whether every different value has a bin of its own, so that no cut is lost. */
   readonly isExact: boolean;
 }
@@ -25,7 +27,8 @@ export interface BinnedColumn {
 export function binColumn(table: FeatureTable, at: number, lean: Float64Array, most: number): BinnedColumn {
   const feature = table.features[at] as Feature;
   const values = table.columns[at] as Float64Array;
-  return feature.kind === 'category' ? binCategories(feature, values, lean, most) : binNumbers(feature.name, values, most);
+  if (feature.kind === 'category') return binCategories(feature, values, lean, most);
+  return { ...binNumbers(feature.name, values, most), isYesNo: feature.kind === 'boolean' };
 }
 
 function binNumbers(name: string, values: Float64Array, most: number): BinnedColumn {

@@ -45,13 +45,14 @@ export function rulesOf(tree: PolicyNode, columns: readonly BinnedColumn[]): Pol
 const MOST_LEVELS = 6;
 
 /** Both sides of a cut in words that hold in every language. */
-export function conditionsOf({ name, upper, levels, hasMissing }: BinnedColumn, cut: number): { left: string; right: string } {
+export function conditionsOf({ name, upper, levels, hasMissing, isYesNo }: BinnedColumn, cut: number): { left: string; right: string } {
   const gap = hasMissing ? ' ∨ ∅' : '';
   if (levels !== undefined) {
     const [left, right] = [levels.slice(0, cut + 1).flat(), levels.slice(cut + 1).flat()];
     return { left: `${name} ∈ {${listed(left, hasMissing)}}`, right: `${name} ∈ {${listed(right, false)}}` };
   }
   if (hasMissing && cut === 0) return { left: `${name} = ∅`, right: `${name} ≠ ∅` };
+  if (isYesNo === true) return { left: `${name} = no${gap}`, right: `${name} = yes` };
   const threshold = Number((upper[cut] as number).toPrecision(6));
   return { left: `${name} ≤ ${threshold}${gap}`, right: `${name} > ${threshold}` };
 }

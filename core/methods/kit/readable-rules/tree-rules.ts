@@ -10,11 +10,12 @@ export interface TreeRule {
 /** More levels than this are counted, not named. */
 const MOST_LEVELS = 6;
 
-/** The leaves of one tree of a model, left to right, as rules. */
-export function rulesOfTree(model: TreeModel, tree = 0): TreeRule[] {
+/** The leaves of one tree of a model, left to right, as rules; missing values are named where the table has some. */
+export function rulesOfTree(model: TreeModel, table: FeatureTable, tree = 0): TreeRule[] {
+  const hasGaps = table.columns.map((column) => column.some(Number.isNaN));
   const walk = (node: number, conditions: readonly string[]): TreeRule[] => {
     if (isLeaf(model, node)) return [{ conditions, value: model.base + (model.value[node] as number) }];
-    const { left, right } = conditionsAt(model, node);
+    const { left, right } = conditionsAt(model, node, hasGaps[model.feature[node] as number] === true);
     return [...walk(model.left[node] as number, [...conditions, left]), ...walk(model.right[node] as number, [...conditions, right])];
   };
   return walk(model.treeStart[tree] as number, []);
@@ -58,10 +59,11 @@ function holds({ threshold, categoryWords, categoryBits }: TreeModel, node: numb
   return ((word >>> (code & 31)) & 1) === 1;
 }
 
-function conditionsAt(model: TreeModel, node: number): { left: string; right: string } {
+function conditionsAt(model: TreeModel, node: number, hasGaps: boolean): { left: string; right: string } {
   const feature = model.features[model.feature[node] as number] as Feature;
-  const gap = ' ∨ ∅';
+  const gap = hasGaps ? ' ∨ ∅' : '';
   const [leftGap, rightGap] = model.missingLeft[node] === 1 ? [gap, ''] : ['', gap];
+  if (feature.kind === 'boolean') return { left: `${feature.name} = no${leftGap}`, right: `${feature.name} = yes${rightGap}` };
   if ((model.categoryWords[node] as number) === 0) {
     const threshold = Number((model.threshold[node] as number).toPrecision(6));
     return { left: `${feature.name} ≤ ${threshold}${leftGap}`, right: `${feature.name} > ${threshold}${rightGap}` };
