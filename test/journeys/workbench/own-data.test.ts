@@ -130,6 +130,8 @@ it('comes in right, becomes a segment and an experiment, and survives a kill', {
     .getByRole('button', { name: /New segment/ })
     .first()
     .click();
+  // The page of the proposed segment stays until the new one is in the document.
+  await page.locator('li.is-current', { hasText: 'segment-2' }).waitFor();
   await page.getByRole('button', { name: 'Add a condition' }).first().click();
   await page.getByRole('combobox', { name: 'Column' }).last().click();
   await page.keyboard.type('城市');
