@@ -50,6 +50,7 @@ import syntheticDid from './synthetic-did/method.ts';
 import tLearner from './t-learner/method.ts';
 import unobservedCommonCause from './unobserved-common-cause/method.ts';
 import upliftEvaluation from './uplift-evaluation/method.ts';
+import upliftForest from './uplift-forest/method.ts';
 import xLearner from './x-learner/method.ts';
 
 export const METHODS: Readonly<Record<string, AnyMethod>> = {
@@ -103,5 +104,6 @@ export const METHODS: Readonly<Record<string, AnyMethod>> = {
   't-learner': tLearner as unknown as AnyMethod,
   'unobserved-common-cause': unobservedCommonCause as unknown as AnyMethod,
   'uplift-evaluation': upliftEvaluation as unknown as AnyMethod,
+  'uplift-forest': upliftForest as unknown as AnyMethod,
   'x-learner': xLearner as unknown as AnyMethod,
 };

@@ -20,7 +20,7 @@ describe('a drawn tree', () => {
   // The root's right child has two leaves; its left child is a leaf.
   const nodes = [node(null, null, null), node(0, 'left', 0.2), node(0, 'right', 0), node(2, 'left', -0.1), node(2, 'right', 0.4)];
   const { figure, table } = drawTree({ nodes, valueName: text('uplift', '增量') });
-  const annotations = figure.layout.annotations as readonly Label[];
+  const annotations = figure.layout['annotations'] as readonly Label[];
   const boxes = annotations.slice(-nodes.length);
 
   it('puts leaves side by side and parents over their children', () => {
@@ -43,6 +43,6 @@ describe('a drawn tree', () => {
   it('draws a lone root', () => {
     const alone = drawTree({ nodes: [node(null, null, 0.1)], valueName: text('uplift', '增量') });
     expect(alone.table.rows).toHaveLength(1);
-    expect((alone.figure.layout.annotations as readonly Label[])[0]).toMatchObject({ x: 0, y: 0 });
+    expect((alone.figure.layout['annotations'] as readonly Label[])[0]).toMatchObject({ x: 0, y: 0 });
   });
 });
