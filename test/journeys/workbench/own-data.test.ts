@@ -144,7 +144,10 @@ it('comes in right, becomes a segment and an experiment, and survives a kill', {
 
   await kill();
   await page.goto(await start());
+  const home = page.url();
   await page.locator('.recent-entry').first().click();
+  // Opening leads to a page of its own; a click before that would be taken back.
+  await page.waitForURL((address) => address.href !== home);
   await page.locator('a[href="#/segment"]').click();
   await page.getByText('segment-2', { exact: true }).first().click();
   await expect.poll(async () => Number(await page.locator('[data-members]').getAttribute('data-members')), { timeout: 15_000 }).toBe(134);
