@@ -6,6 +6,8 @@ export default defineConfig({
     // Estimators are tested on thousands of rows; a slow laptop still finishes well inside this.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // A page asked on a machine that is busy with the other tests; what holds is seen at once, what does not hold never is.
+    expect: { poll: { timeout: 30_000 } },
     pool: 'forks',
   },
 });

@@ -43,7 +43,7 @@ beforeAll(async () => {
   const steps = [...document.steps.map((step) => ({ ...step, from: [...step.from], spec: { ...step.spec } })), ...MODELS];
   await call('document.edit', { document: { ...document, steps }, label: { en: 'Models', zh: '模型' } });
   await run(['trees', 'line', 'effects']);
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   page.api.close();
   await host.close();

@@ -27,7 +27,7 @@ const port = (name: string, side: 'source' | 'target', kind: string): Locator =>
 const panel = (): Locator => page.getByRole('complementary', { name: 'Step' });
 
 /** Asks until the answer is right: the machine may be busy with other things. */
-const soon = <T>(look: () => Promise<T>) => expect.poll(look, { timeout: 10_000 });
+const soon = <T>(look: () => Promise<T>) => expect.poll(look);
 
 beforeAll(async () => {
   await ensurePage();
@@ -37,7 +37,7 @@ beforeAll(async () => {
   await ask('sample.open', { sample: 'loan-offer' });
   browser = await openBrowser();
   page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   misdeeds = watchPage(page, `http://127.0.0.1:${host.port}/`);
   await page.goto(host.url);
   await page.goto(`http://127.0.0.1:${host.port}/#/plan/canvas`);
@@ -58,7 +58,7 @@ async function draw(start: Locator, end: Locator): Promise<void> {
   await page.mouse.up();
 }
 
-describe('the canvas', { timeout: 30_000 }, () => {
+describe('the canvas', { timeout: 120_000 }, () => {
   it('shows every dataset and step, large enough to read, and no link to anywhere else', async () => {
     expect(await page.locator('.react-flow__node').count()).toBe((await ids()).length + 1);
     const { width = 0 } = (await card('customers').boundingBox()) ?? {};

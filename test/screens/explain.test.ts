@@ -58,7 +58,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-it('shows a customer by row or id: score, waterfall, reasons, those alike, and the plan', { timeout: 40_000 }, async () => {
+it('shows a customer by row or id: score, waterfall, reasons, those alike, and the plan', { timeout: 120_000 }, async () => {
   await goTo('#/explain/customer?step=why&id=C000012');
   await page.waitForSelector('[data-block="waterfall"] .plot[aria-busy="false"]');
   const text = await page.innerText('.page-main');
@@ -76,7 +76,7 @@ it('shows a customer by row or id: score, waterfall, reasons, those alike, and t
   await expect.poll(() => page.locator('.find-problem').textContent()).toContain('nobody');
 });
 
-it('follows a slider by keyboard: before and after, and back again', { timeout: 40_000 }, async () => {
+it('follows a slider by keyboard: before and after, and back again', { timeout: 120_000 }, async () => {
   await goTo('#/explain/customer?step=why&row=5');
   await page.waitForSelector('.answer-card:not(.is-changed)');
   await expect.poll(() => page.locator('.page-titles').textContent()).toContain('effects');
@@ -88,12 +88,12 @@ it('follows a slider by keyboard: before and after, and back again', { timeout: 
     const after = (await page.locator('.answer-figure').nth(1).innerText()).split('\n').at(-1) ?? '?';
     return (await page.locator('[data-block="waterfall"] h3').innerText()).includes(after);
   };
-  await expect.poll(agree, { timeout: 10_000 }).toBe(true);
+  await expect.poll(agree).toBe(true);
   await page.getByRole('button', { name: 'Back to how it is' }).click();
   await page.waitForSelector('.answer-card:not(.is-changed)');
 });
 
-it('explains the whole, brings brushed customers out, and offers what is lacking', { timeout: 60_000 }, async () => {
+it('explains the whole, brings brushed customers out, and offers what is lacking', { timeout: 120_000 }, async () => {
   await goTo('#/explain/whole?step=effects');
   await page.waitForSelector('[data-block="beeswarm"] .plot[aria-busy="false"]');
   const box = await page.locator('[data-block="beeswarm"] .nsewdrag').first().boundingBox();

@@ -60,7 +60,7 @@ it('a Chinese file is shown as it is, its reading is changed in place, and it co
     .click();
   await (await chooser).setFiles(chineseFile());
 
-  await expect.poll(() => cell(0, 1).innerText(), { timeout: 15_000 }).toBe('对照组');
+  await expect.poll(() => cell(0, 1).innerText()).toBe('对照组');
   expect(await page.locator('.import-mark', { hasText: 'Encoding' }).innerText()).toContain('gb18030');
   // A name from the file is words, whatever it looks like.
   expect(await page.locator('.grid-column').last().locator('.head-name').innerText()).toBe(HOSTILE);
@@ -71,15 +71,15 @@ it('a Chinese file is shown as it is, its reading is changed in place, and it co
   expect(await page.locator('.import-mark.is-question').innerText()).toContain('Date order');
   await page.getByRole('combobox', { name: /Date order/ }).click();
   await option('month day year').click();
-  await expect.poll(() => kind.inputValue(), { timeout: 10_000 }).toBe('date');
+  await expect.poll(() => kind.inputValue()).toBe('date');
 
   // A wrong choice shows at once what it does, and can be taken back.
   await page.getByRole('combobox', { name: /Delimiter/ }).click();
   await option('semicolon').click();
-  await expect.poll(() => page.locator('.grid-column').count(), { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => page.locator('.grid-column').count()).toBe(1);
   await page.getByRole('combobox', { name: /Delimiter/ }).click();
   await option('as the file shows').click();
-  await expect.poll(() => page.locator('.grid-column').count(), { timeout: 10_000 }).toBe(4);
+  await expect.poll(() => page.locator('.grid-column').count()).toBe(4);
 
   await page.getByRole('combobox', { name: 'Role of 分组' }).selectOption('treatment');
   expect(await page.getByRole('combobox', { name: 'Control arm' }).locator('option:checked').innerText()).toContain('对照组');
@@ -94,8 +94,8 @@ it('a Chinese file is shown as it is, its reading is changed in place, and it co
   expect(await start.isDisabled()).toBe(true);
   await name.fill('customers');
   await start.click();
-  await page.waitForURL(/#\/data\/table\?source=customers/, { timeout: 15_000 });
-  await expect.poll(() => cell(0, 1).innerText(), { timeout: 15_000 }).toBe('对照组');
+  await page.waitForURL(/#\/data\/table\?source=customers/);
+  await expect.poll(() => cell(0, 1).innerText()).toBe('对照组');
   expect(await page.getByRole('combobox', { name: 'Role of 分组' }).inputValue()).toBe('treatment');
   expect(misdeeds).toEqual({ errors: [], strangers: [] });
 });

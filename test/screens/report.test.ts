@@ -37,7 +37,7 @@ const titles = () => page.locator('.report-strip li .strip-title').allInnerTexts
 const show = (hash: string) => page.goto(`http://127.0.0.1:${host.port}/${hash}`);
 
 /** A busy machine takes its time. */
-const become = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 15_000 });
+const become = <T>(read: () => Promise<T>) => expect.poll(read);
 
 /** Clicks and keeps the file that comes. */
 async function download(name: string, click: () => Promise<void>): Promise<string> {
@@ -67,7 +67,7 @@ it('any block joins the report from its menu, says so with a link, and is taken 
   await page.getByRole('button', { name: 'Take this proposal' }).click();
   await page.getByRole('button', { name: 'Take this proposal' }).waitFor({ state: 'detached' });
   expect(await titles()).toEqual(['Segment by rule', 'A/B test']);
-}, 60_000);
+}, 120_000);
 
 it('pages move by keyboard, are written on in place in both languages, and every edit can be undone', async () => {
   await strip().nth(1).focus();
@@ -91,7 +91,7 @@ it('pages move by keyboard, are written on in place in both languages, and every
   await page.locator('.page-head h1').click();
   await page.keyboard.press('Control+z');
   await become(titles).toEqual(['A/B test', 'What we decided <b>', 'Segment by rule']);
-}, 30_000);
+}, 120_000);
 
 it('a page that is out of date says so and can be run there', async () => {
   await show('#/test');
@@ -145,7 +145,7 @@ it('a chart is saved as PNG in three sizes, SVG and CSV, and copied, with its Ch
       return item?.types.includes('image/png') ? (await item.getType('image/png')).size : 0;
     })()`);
   await become(copied).toBeGreaterThan(5000);
-}, 60_000);
+}, 120_000);
 
 /** How many of the first letters of a picture's title look different from each other; each is 15 pixels wide. */
 function looksOfLetters(png: Buffer, count: number, scale: number): Promise<number> {
@@ -189,4 +189,4 @@ it('the exported page opens offline in its language, with and without script, an
   const plain = await (await browser.newContext({ offline: true, javaScriptEnabled: false })).newPage();
   await plain.goto(pathToFileURL(path).href);
   expect(await plain.locator('details.behind table').first().isVisible()).toBe(true);
-}, 60_000);
+}, 120_000);

@@ -22,7 +22,7 @@ async function ask<Name extends CallName>(name: Name, params: Api[Name]['params'
 }
 
 /** Asks until the answer is right: the machine may be busy with other things. */
-const soon = <T>(look: () => Promise<T>) => expect.poll(look, { timeout: 10_000 });
+const soon = <T>(look: () => Promise<T>) => expect.poll(look);
 
 beforeAll(async () => {
   await ensurePage();
@@ -49,7 +49,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe('the review', { timeout: 30_000 }, () => {
+describe('the review', { timeout: 120_000 }, () => {
   it('verifies the file and replays the run, step by step', async () => {
     await page.getByRole('button', { name: 'Verify' }).click();
     await page.getByText('Nothing was altered.').waitFor();

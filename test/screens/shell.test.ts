@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Api, CallName, ResultOf } from '../../core/api/calls.ts';
 import { type Loopback, openLoopback } from '../../core/host/loopback.ts';
 import { ensurePage, PAGE_FOLDER } from '../../tools/build/page.ts';
 import { type Misdeeds, openBrowser, watchPage } from '../support/browser.ts';
+import { runCommand } from '../support/palette.ts';
 
 /** The frame around the screens in a real browser: palette, settings, jobs, and a lesson in which the truth is covered. */
 
@@ -21,15 +22,7 @@ async function ask<Name extends CallName>(name: Name, params: Api[Name]['params'
 }
 
 /** Asks until the answer is right: the machine may be busy with other things. */
-const soon = <T>(look: () => Promise<T>) => expect.poll(look, { timeout: 10_000 });
-
-/** Runs the first command that answers to the words. */
-async function command(words: string): Promise<void> {
-  await page.keyboard.press('Control+k');
-  const field: Locator = page.getByRole('dialog').getByRole('combobox');
-  await field.fill(words);
-  await field.press('Enter');
-}
+const soon = <T>(look: () => Promise<T>) => expect.poll(look);
 
 beforeAll(async () => {
   await ensurePage();
@@ -43,7 +36,7 @@ beforeAll(async () => {
   while (await isRunning()) await new Promise((resolve) => setTimeout(resolve, 50));
   browser = await openBrowser();
   page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   misdeeds = watchPage(page, `http://127.0.0.1:${host.port}/`);
   await page.goto(host.url);
   await page.getByRole('button', { name: 'Settings' }).waitFor();
@@ -55,7 +48,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe('the shell', { timeout: 30_000 }, () => {
+describe('the shell', { timeout: 120_000 }, () => {
   it('lists the finished run in the tray of jobs, with how it ended', async () => {
     await page.getByRole('button', { name: 'Jobs' }).click();
     await page.locator('.job.is-done').first().getByText('done').waitFor();
@@ -63,15 +56,15 @@ describe('the shell', { timeout: 30_000 }, () => {
   });
 
   it('goes to a step by the palette, and changes language, theme and role there', async () => {
-    await command('reveal truth (truth)');
+    await runCommand(page, 'reveal truth (truth)');
     await page.getByRole('heading', { name: 'Reveal truth', level: 1 }).waitFor();
-    await command('theme: high contrast');
+    await runCommand(page, 'theme: high contrast');
     await soon(() => page.locator('html').getAttribute('data-theme')).toBe('contrast');
-    await command('language: 中文');
+    await runCommand(page, 'language: 中文');
     await page.getByRole('heading', { name: '揭示真值', level: 1 }).waitFor();
-    await command('language: english');
+    await runCommand(page, 'language: english');
     await page.getByRole('heading', { name: 'Reveal truth', level: 1 }).waitFor();
-    await command('theme: light');
+    await runCommand(page, 'theme: light');
     await soon(() => page.locator('html').getAttribute('data-theme')).toBe('light');
   });
 
@@ -81,7 +74,7 @@ describe('the shell', { timeout: 30_000 }, () => {
     const comparison = page.locator('[data-block="comparison"]').getByRole('columnheader');
     await soon(() => steps.count()).toBe(1);
     const all = await comparison.count();
-    await command('how you work: trainer');
+    await runCommand(page, 'how you work: trainer');
     const truth = page.getByRole('switch', { name: 'Reveal truth' });
     expect(await truth.isChecked()).toBe(false);
     expect(await page.locator('html').getAttribute('data-size')).toBe('large');
@@ -91,7 +84,7 @@ describe('the shell', { timeout: 30_000 }, () => {
     await truth.click();
     await soon(() => steps.count()).toBe(1);
     expect(await comparison.count()).toBe(all);
-    await command('how you work: analyst');
+    await runCommand(page, 'how you work: analyst');
     await soon(() => truth.count()).toBe(0);
     expect(misdeeds).toEqual({ errors: [], strangers: [] });
   });

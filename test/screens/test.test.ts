@@ -47,7 +47,7 @@ it('a test is run, and becomes one row for each metric and arm under lights that
   const csv = readFileSync(await saved.path(), 'utf8');
   expect(csv.split(/\r?\n/)[0]).toContain('lift');
   expect(misdeeds).toEqual({ errors: [], strangers: [] });
-}, 60_000);
+}, 120_000);
 
 it('a new analysis of the same table is an estimate or a check, and stands among the others with its state', async () => {
   await page.locator('#test-add').fill('placebo');
@@ -62,4 +62,4 @@ it('a new analysis of the same table is an estimate or a check, and stands among
   await page.getByRole('button', { name: /^Undo/ }).click();
   await analyses.waitFor({ state: 'detached' });
   expect(misdeeds.errors).toEqual([]);
-}, 30_000);
+}, 120_000);

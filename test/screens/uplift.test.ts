@@ -23,10 +23,10 @@ it('every customer stands in one corner of the plane, wherever the limits are', 
   const limit = page.getByRole('slider', { name: 'Limit of a gain worth having' });
   await limit.focus();
   for (let press = 0; press < 10; press++) await page.keyboard.press('ArrowRight');
-  await expect.poll(async () => ((await corners())[0] ?? 0) < (before[0] ?? 0), { timeout: 5000 }).toBe(true);
+  await expect.poll(async () => ((await corners())[0] ?? 0) < (before[0] ?? 0)).toBe(true);
   expect(sum(await corners())).toBe(sum(before));
   await page.getByRole('button', { name: 'Back to the median and to zero' }).click();
-  await expect.poll(corners, { timeout: 5000 }).toEqual(before);
+  await expect.poll(corners).toEqual(before);
 });
 
 it('the ranking stands against chance, with its measures', async () => {
@@ -44,7 +44,7 @@ it('a tenth says who is in it', async () => {
   const highest = await rows.allInnerTexts();
   await page.locator('.ant-segmented-item', { hasText: /^1$/ }).click();
   await page.getByText('Group 1: who are they?').waitFor();
-  await expect.poll(() => rows.allInnerTexts(), { timeout: 5000 }).not.toEqual(highest);
+  await expect.poll(() => rows.allInnerTexts()).not.toEqual(highest);
   expect(misdeeds.strangers).toEqual([]);
   expect(misdeeds.errors).toEqual([]);
 });

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type Loopback, openLoopback } from '../../../core/host/loopback.ts';
 import { ensurePage, PAGE_FOLDER } from '../../../tools/build/page.ts';
 import { type Misdeeds, openBrowser, watchPage } from '../../support/browser.ts';
+import { runCommand } from '../../support/palette.ts';
 import { askHost } from '../../support/tour.ts';
 
 /**
@@ -53,8 +54,8 @@ async function keptBudget(): Promise<number> {
 /** The customer's page stands: the answer, and the picture of its reasons. */
 async function expectReasons(id: string): Promise<void> {
   await page.locator('.answer-card').first().waitFor();
-  await expect.poll(() => page.locator('main').innerText(), { timeout: 20_000 }).toContain(id);
-  await expect.poll(() => page.locator('.plot svg.main-svg').count(), { timeout: 30_000 }).toBeGreaterThan(0);
+  await expect.poll(() => page.locator('main').innerText()).toContain(id);
+  await expect.poll(() => page.locator('.plot svg.main-svg').count()).toBeGreaterThan(0);
 }
 
 async function saved(name: string, click: () => Promise<void>): Promise<string> {
@@ -122,12 +123,12 @@ describe('the first hour', { timeout: 150_000 }, () => {
     await page.goto(host.url);
     await reach(page.locator('.role-card').first());
     await page.keyboard.press('Enter');
-    await command('贷款优惠');
+    await runCommand(page, '贷款优惠');
     await page.waitForURL(/#\/test/);
     await page.keyboard.press('Control+Enter');
     await allFresh();
 
-    await command('决策：分配');
+    await runCommand(page, '决策：分配');
     await reach(page.locator('.frontier-point'));
     const before = await keptBudget();
     for (let press = 0; press < 5; press++) await page.keyboard.press('PageDown');
@@ -138,7 +139,7 @@ describe('the first hour', { timeout: 150_000 }, () => {
     await page.keyboard.press('Control+Enter');
     await allFresh();
 
-    await command('解释：单个客户');
+    await runCommand(page, '解释：单个客户');
     const find = page.getByRole('region', { name: '查找客户' });
     await reach(find.getByRole('textbox').or(find.getByRole('searchbox')).first());
     await page.keyboard.press('Control+a');
@@ -165,13 +166,4 @@ async function reach(target: Locator): Promise<void> {
     await page.keyboard.press('Tab');
   }
   throw new Error('Tab never arrives there.');
-}
-
-/** Runs the first command that the palette finds. */
-async function command(words: string): Promise<void> {
-  await page.keyboard.press('Control+k');
-  await page.getByRole('combobox').or(page.getByRole('dialog').getByRole('textbox')).first().waitFor();
-  await page.keyboard.insertText(words);
-  await page.waitForTimeout(200);
-  await page.keyboard.press('Enter');
 }

@@ -82,7 +82,7 @@ async function expectCalm(): Promise<void> {
   expect(await page.getByText('This part of the page failed').count()).toBe(0);
 }
 
-describe('hostile names', { timeout: 60_000 }, () => {
+describe('hostile names', { timeout: 120_000 }, () => {
   it('are columns of the import preview, and of the data', async () => {
     await expectCalm();
     expect(await page.locator('main').innerText()).toContain(MARKUP);

@@ -117,12 +117,12 @@ it('comes in right, becomes a segment and an experiment, and survives a kill', {
   await page.locator('a[href="#/plan"]').click();
   await page.getByRole('button', { name: 'Lay out these steps' }).click();
   const nodes = page.locator('.react-flow__node');
-  await expect.poll(() => nodes.count(), { timeout: 15_000 }).toBeGreaterThan(2);
+  await expect.poll(() => nodes.count()).toBeGreaterThan(2);
   const proposed = await nodes.count();
   await page.keyboard.press('Control+z');
-  await expect.poll(() => nodes.count(), { timeout: 15_000 }).toBeLessThan(proposed);
+  await expect.poll(() => nodes.count()).toBeLessThan(proposed);
   await page.keyboard.press('Control+Shift+z');
-  await expect.poll(() => nodes.count(), { timeout: 15_000 }).toBe(proposed);
+  await expect.poll(() => nodes.count()).toBe(proposed);
 
   // A segment by rule.
   await page.locator('a[href="#/segment"]').click();
@@ -137,7 +137,7 @@ it('comes in right, becomes a segment and an experiment, and survives a kill', {
   await page.keyboard.type('城市');
   await page.keyboard.press('Enter');
   await page.getByRole('combobox', { name: 'Value' }).last().fill('上海');
-  await expect.poll(async () => Number(await page.locator('[data-members]').getAttribute('data-members')), { timeout: 15_000 }).toBe(134);
+  await expect.poll(async () => Number(await page.locator('[data-members]').getAttribute('data-members'))).toBe(134);
 
   // The edit is in the document once the timeline of versions holds it.
   await page.locator('.seg-timeline > li').first().waitFor();
@@ -150,9 +150,9 @@ it('comes in right, becomes a segment and an experiment, and survives a kill', {
   await page.waitForURL((address) => address.href !== home);
   await page.locator('a[href="#/segment"]').click();
   await page.getByText('segment-2', { exact: true }).first().click();
-  await expect.poll(async () => Number(await page.locator('[data-members]').getAttribute('data-members')), { timeout: 15_000 }).toBe(134);
+  await expect.poll(async () => Number(await page.locator('[data-members]').getAttribute('data-members'))).toBe(134);
   await page.locator('a[href="#/plan"]').click();
-  await expect.poll(() => nodes.count(), { timeout: 15_000 }).toBe(proposed + 1);
+  await expect.poll(() => nodes.count()).toBe(proposed + 1);
 });
 
 /** Chooses a role in the head of a column. */
