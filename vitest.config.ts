@@ -8,6 +8,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // A page asked on a machine that is busy with the other tests; what holds is seen at once, what does not hold never is.
     expect: { poll: { timeout: 30_000 } },
+    setupFiles: ['test/support/fixed-properties.ts'],
     pool: 'forks',
   },
 });
