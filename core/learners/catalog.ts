@@ -7,6 +7,8 @@ import { linear } from './linear/linear.ts';
 import { logistic } from './linear/logistic-learner.ts';
 import { type LinearSpec, linearSpec } from './linear/spec.ts';
 import type { FeatureTable, Model } from './model.ts';
+import { mlp } from './network/network.ts';
+import { type NetworkSpec, networkSpec } from './network/spec.ts';
 import type { BinnedMatrix } from './trees/binned-matrix.ts';
 import { type ForestSpec, forestSpec } from './trees/forest-spec.ts';
 import { gbdt } from './trees/gbdt.ts';
@@ -14,7 +16,7 @@ import { type GbdtSpec, gbdtSpec } from './trees/gbdt-spec.ts';
 import { randomForest } from './trees/random-forest.ts';
 
 /** Every learner that a method can lean on, by id. */
-export const LEARNERS = { gbdt, 'random-forest': randomForest, linear, logistic } as const;
+export const LEARNERS = { gbdt, 'random-forest': randomForest, linear, logistic, mlp } as const;
 
 export type LearnerId = keyof typeof LEARNERS;
 
@@ -25,6 +27,7 @@ const learnerChoice = z.discriminatedUnion('learner', [
   forestSpec.extend({ learner: z.literal('random-forest') }),
   linearSpec.extend({ learner: z.literal('linear') }),
   linearSpec.extend({ learner: z.literal('logistic') }),
+  networkSpec.extend({ learner: z.literal('mlp') }),
 ]);
 
 /** A learner with its own options, e.g. `{ learner: 'gbdt', trees: 200 }`. */
@@ -47,7 +50,8 @@ export type PreparedLearner =
   | Ready<'gbdt', GbdtSpec, BinnedMatrix>
   | Ready<'random-forest', ForestSpec, BinnedMatrix>
   | Ready<'linear', LinearSpec, Design>
-  | Ready<'logistic', LinearSpec, Design>;
+  | Ready<'logistic', LinearSpec, Design>
+  | Ready<'mlp', NetworkSpec, FeatureTable>;
 
 interface Ready<Id extends LearnerId, Spec, Prepared> {
   readonly learner: Id;
@@ -67,6 +71,8 @@ export async function prepareLearner(choice: LearnerChoice, table: FeatureTable,
       return { learner: 'linear', spec: choice, table, prepared: await linear.prepare(table, choice, work) };
     case 'logistic':
       return { learner: 'logistic', spec: choice, table, prepared: await logistic.prepare(table, choice, work) };
+    case 'mlp':
+      return { learner: 'mlp', spec: choice, table, prepared: await mlp.prepare(table, choice, work) };
   }
 }
 
@@ -93,6 +99,8 @@ export function trainAlone(ready: PreparedLearner, target: Target, hands: Hands)
       return linear.trainAlone(ready.prepared, target, ready.spec, hands);
     case 'logistic':
       return logistic.trainAlone(ready.prepared, target, ready.spec, hands);
+    case 'mlp':
+      return mlp.trainAlone(ready.prepared, target, ready.spec, hands);
   }
 }
 
@@ -118,5 +126,9 @@ export const LEARNER_HELP: Readonly<Record<LearnerId, Text>> = {
   logistic: text(
     'Logistic regression: straight lines in the log odds, for yes/no outcomes only.',
     '逻辑回归：对数几率的线性模型，仅用于是否型结果。',
+  ),
+  mlp: text(
+    'Dense network: smooth bends and interactions, and hidden layers that can be looked into; wants thousands of rows, and takes longer.',
+    '全连接神经网络：可学习平滑的非线性与交互，隐藏层可供查看；需要数千行以上的数据，训练较慢。',
   ),
 };

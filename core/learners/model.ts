@@ -12,6 +12,11 @@ export interface Feature {
   readonly categories?: readonly string[];
 }
 
+/** Whether a feature is read by the names of its values. */
+export function inputIsCategory({ kind }: Feature): boolean {
+  return kind === 'category';
+}
+
 /**
  * A sum of binary trees as flat arrays; all indices are absolute. raw(x) = base + Σ over trees of value[leaf].
  * A forest is stored with its leaf values already divided by the number of trees, so one rule serves both.
@@ -71,7 +76,34 @@ export interface BlendModel {
   readonly parts: readonly { readonly weight: number; readonly model: Model }[];
 }
 
-export type Model = TreeModel | LinearModel | BlendModel;
+/** How one feature enters a network. */
+export type NetworkInput =
+  | { readonly kind: 'number'; readonly center: number; readonly scale: number; readonly hasMissingFlag: boolean }
+  /** Positions of K categories, and after them the one of unknown and missing ones: (K + 1) × width, row-major. */
+  | { readonly kind: 'category'; readonly width: number; readonly table: Float64Array };
+
+export type NetworkActivation = 'relu' | 'tanh' | 'sigmoid' | 'identity';
+
+export interface NetworkLayer {
+  readonly inputs: number;
+  readonly outputs: number;
+  /** outputs × inputs, row-major. */
+  readonly weights: Float64Array;
+  readonly bias: Float64Array;
+  readonly activation: NetworkActivation;
+}
+
+/** A dense feed-forward network; raw(x) is the first output of its last layer. */
+export interface NetworkModel {
+  readonly kind: 'network';
+  readonly features: readonly Feature[];
+  readonly link: Link;
+  /** One for each feature, in their order; side by side they are what the first layer reads. */
+  readonly inputs: readonly NetworkInput[];
+  readonly layers: readonly NetworkLayer[];
+}
+
+export type Model = TreeModel | LinearModel | NetworkModel | BlendModel;
 
 /**
  * The columns that a model reads, in feature order, as numbers: category codes follow `Feature.categories`

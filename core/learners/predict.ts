@@ -1,4 +1,5 @@
 import type { FeatureTable, LinearModel, LinearTerm, Link, Model } from './model.ts';
+import { predictNetwork } from './network/predict.ts';
 import { predictTrees } from './trees/predict.ts';
 
 /**
@@ -20,6 +21,8 @@ export function predictRaw(model: Model, table: FeatureTable, rows?: Int32Array)
       return predictTrees(model, table, rows);
     case 'linear':
       return predictLinear(model, table, rows);
+    case 'network':
+      return predictNetwork(model, table, rows);
     case 'blend': {
       const sum = new Float64Array(rows?.length ?? table.rowCount);
       for (const part of model.parts) {

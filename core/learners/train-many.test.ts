@@ -29,6 +29,7 @@ const choices = {
   'random-forest': { trees: 20 },
   linear: { penalty: 'ridge' },
   logistic: {},
+  mlp: { hidden: [4], epochs: 2 },
 };
 
 function ready(learner: keyof typeof choices, work: Work): Promise<PreparedLearner> {

@@ -2,6 +2,7 @@ import { refuse } from '../../base/problem.ts';
 import { partOf, type Work } from '../../base/work.ts';
 import { sharedFloats } from '../../frame/shared-memory.ts';
 import type { BlendModel, FeatureTable, Model } from '../model.ts';
+import { explainAnyModel, thinned } from './coalition-shap.ts';
 import { explainLinear } from './linear-shap.ts';
 import { type ExplainOptions, type Explanation, explainInteractions, explainTrees } from './tree-shap.ts';
 
@@ -10,11 +11,15 @@ export function isAdditive(model: Model): boolean {
   return model.kind !== 'blend' || model.parts.every((part) => part.model.link === 'identity' && isAdditive(part.model));
 }
 
+/** Rows that stand in for what is unknown where no background is given. */
+const USUAL_BACKGROUND = 100;
+
 /**
- * Exact SHAP values of any additive model on its raw scale: prediction(raw) = base + the row's values.
+ * SHAP values of any additive model on its raw scale: prediction(raw) = base + the row's values.
  *
  * Trees follow `explainTrees`. Linear models compare with the background, or with all rows of the table. A blend
- * is the weighted sum of its parts, as Shapley values are linear in the game.
+ * is the weighted sum of its parts, as Shapley values are linear in the game. A network is asked about mixtures of
+ * each row and the background: exact up to nine features, a fair estimate beyond.
  *
  * @throws model/unsupported for a blend of models with links, and as `explainTrees`
  */
@@ -24,6 +29,10 @@ export async function explainModel(model: Model, table: FeatureTable, options: E
       return explainTrees(model, table, options, work);
     case 'linear':
       return explainLinear(model, table, options.background ?? table, options.rows);
+    case 'network': {
+      const background = options.background ?? thinned(table, USUAL_BACKGROUND);
+      return explainAnyModel(model, table, options.rows === undefined ? { background } : { background, rows: options.rows }, work);
+    }
     case 'blend':
       return explainBlend(model, table, options, work);
   }
@@ -52,6 +61,15 @@ export async function interactionsOf(
     });
     return sum;
   }
+  if (model.kind === 'network')
+    refuse(
+      'model/unsupported',
+      'Interactions are known for trees only, not for networks.',
+      'Switch interactions off, or explain a tree model.',
+      {
+        option: 'interactions',
+      },
+    );
   requireAdditive(model);
   for (const { model: part, weight } of model.parts) addScaled(sum, await interactionsOf(part, table, options, work), weight);
   return sum;

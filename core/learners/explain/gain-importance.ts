@@ -17,7 +17,7 @@ export function gainImportance(model: Model): Float64Array | undefined {
 /** The sums of gains themselves, in the trainer's unit. */
 export function gainSums(model: Model): Float64Array | undefined {
   const sums = new Float64Array(model.features.length);
-  if (model.kind === 'linear') return undefined;
+  if (model.kind === 'linear' || model.kind === 'network') return undefined;
   if (model.kind === 'trees') {
     for (let node = 0; node < model.feature.length; node++) {
       const feature = model.feature[node] as number;

@@ -2,6 +2,8 @@ import type { CellView, FeatureView, RowView, SubjectView } from '../../../api/t
 import { type Problem, problemOf, refuse } from '../../../base/problem.ts';
 import { type Rng, rngFromSeed, rngFromWords } from '../../../base/rng.ts';
 import { partOf, type StopSignal, type Work } from '../../../base/work.ts';
+import { thinned } from '../../../learners/explain/coalition-shap.ts';
+import { explainModel } from '../../../learners/explain/explain-model.ts';
 import { gridOf } from '../../../learners/explain/grid-values.ts';
 import type { GridAxis } from '../../../learners/explain/grid-walker.ts';
 import { explainLinear } from '../../../learners/explain/linear-shap.ts';
@@ -27,6 +29,8 @@ export type Cell = CellView;
 const GRID_SIZE = 25;
 const AVERAGE_ROWS = 200;
 const MOST_PEERS = 5;
+/** Rows that stand in for what is unknown where a model must be asked again and again. */
+const FEW_ROWS = 100;
 
 /** A row is explained without a draw. */
 const ROW_SEED: Rng['seed'] = rngFromSeed(0).seed;
@@ -116,6 +120,8 @@ export class Explained {
   async #explain(model: Model, row: FeatureTable, work: Work): Promise<Explanation> {
     const background = this.#background;
     if (model.kind === 'linear') return explainLinear(model, row, background ?? this.#subject.table);
+    if (model.kind === 'network')
+      return explainModel(model, row, { background: background ?? thinned(this.#subject.table, FEW_ROWS) }, work);
     if (model.kind === 'trees') {
       const apart = this.#takenApart.get(model);
       if (apart === undefined) return explainTrees(model, row, background === undefined ? {} : { background }, work);

@@ -48,7 +48,7 @@ function trainingBytes({ learner, folds }: MetaSpec, rowCount: number, armCount:
   const atOnce = Math.min(MOST_AT_ONCE, folds * armCount);
   const ownRows = Math.ceil(rowCount / armCount);
   const working = HELD_AT_ONCE * atOnce * ownRows * (2 * covariateCount + TRAINING_ROW_BYTES);
-  if (learner.learner === 'linear' || learner.learner === 'logistic') return working;
+  if (learner.learner !== 'gbdt' && learner.learner !== 'random-forest') return working;
   const leaves = Math.min(learner.leaves, Math.ceil(ownRows / learner.minLeafRows));
   return working + atOnce * learner.trees * 2 * leaves * NODE_BYTES;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { linearSpec } from '../../../learners/linear/spec.ts';
+import { networkSpec } from '../../../learners/network/spec.ts';
 import { forestSpec } from '../../../learners/trees/forest-spec.ts';
 import { gbdtSpec } from '../../../learners/trees/gbdt-spec.ts';
 import { alphaOption, columnOption, columnsOption, controlOption } from '../../options.ts';
@@ -24,6 +25,7 @@ const learnerChoice = z.discriminatedUnion('learner', [
   forestSpec.extend({ learner: z.literal('random-forest') }),
   linearSpec.extend({ learner: z.literal('linear') }),
   linearSpec.extend({ learner: z.literal('logistic') }),
+  networkSpec.extend({ learner: z.literal('mlp') }),
 ]);
 
 /** Any learner of the catalog; options without a learner's name mean boosted trees. */
