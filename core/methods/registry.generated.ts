@@ -6,6 +6,7 @@ import assumptionGraph from './assumption-graph/method.ts';
 import bestArm from './best-arm/method.ts';
 import causalForest from './causal-forest/method.ts';
 import dataSubset from './data-subset/method.ts';
+import deepIv from './deep-iv/method.ts';
 import derive from './derive/method.ts';
 import did from './did/method.ts';
 import didStaggered from './did-staggered/method.ts';
@@ -61,6 +62,7 @@ export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'best-arm': bestArm as unknown as AnyMethod,
   'causal-forest': causalForest as unknown as AnyMethod,
   'data-subset': dataSubset as unknown as AnyMethod,
+  'deep-iv': deepIv as unknown as AnyMethod,
   'derive': derive as unknown as AnyMethod,
   'did': did as unknown as AnyMethod,
   'did-staggered': didStaggered as unknown as AnyMethod,

@@ -89,6 +89,7 @@ export const LEAVES: readonly Leaf[] = [
     needs: ['instrument', 'average', 'covariates'],
   },
   { id: 'iv-2sls', name: text('Two-stage least squares', '两阶段最小二乘'), branch: 'natural', needs: ['instrument', 'average'] },
+  { id: 'deep-iv', name: text('Deep IV', '深度工具变量'), branch: 'natural', needs: ['instrument', 'average', 'covariates'] },
   { id: 'rdd', name: text('Regression discontinuity', '断点回归'), branch: 'natural', needs: ['cutoff', 'average'] },
   { id: 'did', name: text('Difference in differences', '双重差分'), branch: 'time', needs: ['panel', 'average'] },
   { id: 'did-staggered', name: text('Staggered differences', '多期双重差分'), branch: 'time', needs: ['staggered', 'average'] },
