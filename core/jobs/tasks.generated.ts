@@ -17,6 +17,7 @@ import * as task14 from '../methods/synthetic-control/refit.task.ts';
 import * as task15 from '../methods/synthetic-did/resample.task.ts';
 import * as task16 from '../methods/uplift-evaluation/bootstrap.task.ts';
 import * as task17 from '../methods/uplift-forest/grow.task.ts';
+import * as task18 from '../methods/uplift-tree/grow.task.ts';
 
 /** Modules whose exports are tasks; each export with an `id` and a `run` can be called in a worker. */
-export const TASK_MODULES: readonly Readonly<Record<string, unknown>>[] = [task0, task1, task2, task3, task4, task5, task6, task7, task8, task9, task10, task11, task12, task13, task14, task15, task16, task17];
+export const TASK_MODULES: readonly Readonly<Record<string, unknown>>[] = [task0, task1, task2, task3, task4, task5, task6, task7, task8, task9, task10, task11, task12, task13, task14, task15, task16, task17, task18];

@@ -53,6 +53,7 @@ import tLearner from './t-learner/method.ts';
 import unobservedCommonCause from './unobserved-common-cause/method.ts';
 import upliftEvaluation from './uplift-evaluation/method.ts';
 import upliftForest from './uplift-forest/method.ts';
+import upliftTree from './uplift-tree/method.ts';
 import xLearner from './x-learner/method.ts';
 
 export const METHODS: Readonly<Record<string, AnyMethod>> = {
@@ -109,5 +110,6 @@ export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'unobserved-common-cause': unobservedCommonCause as unknown as AnyMethod,
   'uplift-evaluation': upliftEvaluation as unknown as AnyMethod,
   'uplift-forest': upliftForest as unknown as AnyMethod,
+  'uplift-tree': upliftTree as unknown as AnyMethod,
   'x-learner': xLearner as unknown as AnyMethod,
 };

@@ -102,6 +102,7 @@ export const LEAVES: readonly Leaf[] = [
   { id: 'dr-learner', name: text('DR-learner', 'DR-learner'), branch: 'each', needs: ['measured', 'covariates', 'who'] },
   { id: 'x-learner', name: text('X-learner', 'X-learner'), branch: 'each', needs: ['measured', 'covariates', 'who'] },
   { id: 'causal-forest', name: text('Causal forest', '因果森林'), branch: 'each', needs: ['measured', 'covariates', 'who'] },
+  { id: 'uplift-tree', name: text('Uplift tree', '增量树'), branch: 'each', needs: ['randomised', 'covariates', 'who'] },
   { id: 'uplift-forest', name: text('Uplift forest', '增量森林'), branch: 'each', needs: ['randomised', 'covariates', 'who'] },
 ];
 

@@ -1,11 +1,8 @@
 import { partOf, type Work } from '../../base/work.ts';
-import { prepareLearner } from '../../learners/catalog.ts';
-import { rowMajor } from '../../learners/causal-forest/forest.ts';
-import type { BinnedMatrix } from '../../learners/trees/binned-matrix.ts';
-import { gbdtSpec } from '../../learners/trees/gbdt-spec.ts';
 import type { EffectLearner, FoldLot, FoldResult } from '../kit/meta-learners/cross-fit.ts';
 import { propensityOf } from '../kit/meta-learners/propensity.ts';
 import type { MetaStudy } from '../kit/meta-learners/study.ts';
+import { prepareUplift } from '../kit/uplift-trees/prepare.ts';
 import { type GrowItem, type GrowJob, growUplift } from './grow.task.ts';
 import type { UpliftForestSpec } from './spec.ts';
 
@@ -33,22 +30,13 @@ export function upliftForest(spec: UpliftForestSpec): EffectLearner {
 }
 
 async function jobOf(study: MetaStudy, spec: UpliftForestSpec, work: Work): Promise<GrowJob> {
-  const ready = await prepareLearner({ learner: 'gbdt', ...gbdtSpec.parse({}) }, study.table, work);
-  const { cells, isCategory } = rowMajor(ready.prepared as BinnedMatrix);
-  const featureCount = study.table.features.length;
-  const usual = Math.ceil(Math.sqrt(featureCount)) + 20;
+  const { data } = await prepareUplift(study, work);
+  const usual = Math.ceil(Math.sqrt(data.featureCount)) + 20;
   return {
-    data: {
-      rowCount: study.codes.length,
-      featureCount,
-      ...{ cells, isCategory },
-      arms: study.arms.names.length,
-      arm: Uint8Array.from(study.codes, (code) => Math.max(0, code)),
-      outcome: study.values,
-    },
+    data,
     settings: {
       ...{ criterion: spec.criterion, normalize: spec.normalize, maxDepth: spec.maxDepth, minLeafRows: spec.minLeafRows, nReg: spec.nReg },
-      triedColumns: Math.min(featureCount, spec.triedColumns ?? usual),
+      triedColumns: Math.min(data.featureCount, spec.triedColumns ?? usual),
     },
     sampleShare: spec.sampleShare,
     isHonest: spec.honest,

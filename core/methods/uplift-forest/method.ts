@@ -1,11 +1,10 @@
-import { refuse } from '../../base/problem.ts';
-import { gbdtSpec } from '../../learners/trees/gbdt-spec.ts';
 import { defineMethod, type Inputs } from '../contract.ts';
 import { inputOf, problemsOf } from '../inputs.ts';
 import { effectsOfMeta, fitMeta, frameWithEffects, type MetaFit } from '../kit/meta-learners/fit.ts';
 import { reportMeta } from '../kit/meta-learners/report.ts';
 import type { MetaSpec } from '../kit/meta-learners/spec.ts';
 import { readMetaStudy } from '../kit/meta-learners/study.ts';
+import { asMetaSpec, requireShares } from '../kit/uplift-trees/prepare.ts';
 import { upliftForest } from './forest.ts';
 import { type UpliftForestSpec, upliftForestSpec } from './spec.ts';
 import { upliftForestText } from './text.ts';
@@ -32,18 +31,9 @@ export default defineMethod<UpliftForestSpec, MetaFit>({
 
 /** The kit's options: a test by lot, whose learner is a forest of uplift trees. */
 function asMeta(spec: UpliftForestSpec): MetaSpec {
-  return { ...spec, propensity: 'shares', learner: { learner: 'gbdt', ...gbdtSpec.parse({ trees: spec.trees }) } };
+  return asMetaSpec(spec, spec.trees);
 }
 
 function checked(spec: UpliftForestSpec, inputs: Inputs): void {
-  const { values, codes, outcome } = readMetaStudy(inputOf(inputs, 'frame'), asMeta(spec));
-  if (spec.criterion !== 'kl' && spec.criterion !== 'chi2') return;
-  const row = values.findIndex((value, at) => (codes[at] as number) >= 0 && !(value >= 0 && value <= 1));
-  if (row >= 0)
-    refuse(
-      'option/invalid',
-      `Criterion ${spec.criterion} compares shares, but "${outcome}" is ${values[row]} in row ${row + 1}.`,
-      'Set criterion to euclid, cts or ddp, or choose a yes/no outcome.',
-      { column: outcome, row, option: 'criterion' },
-    );
+  requireShares(readMetaStudy(inputOf(inputs, 'frame'), asMeta(spec)), spec.criterion);
 }

@@ -1,4 +1,5 @@
 import type { Feature, FeatureTable, TreeModel } from '../../../learners/model.ts';
+import { conditionPair } from './conditions.ts';
 
 /** A leaf of one tree as a person reads it. */
 export interface TreeRule {
@@ -6,9 +7,6 @@ export interface TreeRule {
   readonly conditions: readonly string[];
   readonly value: number;
 }
-
-/** More levels than this are counted, not named. */
-const MOST_LEVELS = 6;
 
 /** The leaves of one tree of a model, left to right, as rules; missing values are named where the table has some. */
 export function rulesOfTree(model: TreeModel, table: FeatureTable, tree = 0): TreeRule[] {
@@ -59,22 +57,11 @@ function holds({ threshold, categoryWords, categoryBits }: TreeModel, node: numb
   return ((word >>> (code & 31)) & 1) === 1;
 }
 
-function conditionsAt(model: TreeModel, node: number, hasGaps: boolean): { left: string; right: string } {
+function conditionsAt(model: TreeModel, node: number, hasGaps: boolean): { readonly left: string; readonly right: string } {
   const feature = model.features[model.feature[node] as number] as Feature;
-  const gap = hasGaps ? ' ∨ ∅' : '';
-  const [leftGap, rightGap] = model.missingLeft[node] === 1 ? [gap, ''] : ['', gap];
-  if (feature.kind === 'boolean') return { left: `${feature.name} = no${leftGap}`, right: `${feature.name} = yes${rightGap}` };
-  if ((model.categoryWords[node] as number) === 0) {
-    const threshold = Number((model.threshold[node] as number).toPrecision(6));
-    return { left: `${feature.name} ≤ ${threshold}${leftGap}`, right: `${feature.name} > ${threshold}${rightGap}` };
-  }
+  const missing = hasGaps ? (model.missingLeft[node] === 1 ? 'left' : 'right') : null;
+  if ((model.categoryWords[node] as number) === 0) return conditionPair(feature, { threshold: model.threshold[node] as number }, missing);
   const names = feature.categories ?? [];
   const inside = names.filter((_, code) => holds(model, node, code));
-  const outside = names.filter((_, code) => !holds(model, node, code));
-  return { left: `${feature.name} ∈ {${listed(inside)}}${leftGap}`, right: `${feature.name} ∈ {${listed(outside)}}${rightGap}` };
-}
-
-function listed(levels: readonly string[]): string {
-  const more = levels.length > MOST_LEVELS ? [`+${levels.length - MOST_LEVELS}`] : [];
-  return [...levels.slice(0, MOST_LEVELS), ...more].join(', ');
+  return conditionPair(feature, { inside, outside: names.filter((_, code) => !holds(model, node, code)) }, missing);
 }
