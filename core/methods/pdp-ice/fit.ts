@@ -1,11 +1,11 @@
 import { giveUp, refuse } from '../../base/problem.ts';
 import { partOf, type Work } from '../../base/work.ts';
-import { gainImportance } from '../../learners/explain/gain-importance.ts';
 import { gridOf, gridQuantile } from '../../learners/explain/grid-values.ts';
 import type { GridAxis } from '../../learners/explain/grid-walker.ts';
 import { answerGrid } from '../../learners/explain/partial-dependence.ts';
 import type { Feature, FeatureTable, Model } from '../../learners/model.ts';
 import type { FitContext, Inputs } from '../contract.ts';
+import { isConstant, leadingFeatures, requireFeature } from '../kit/explanations/features.ts';
 import { findSubject, prepareSubject, type SubjectFacts, type SubjectSource, sampleRows } from '../kit/explanations/subject.ts';
 import { readPairs } from './pairs.ts';
 import type { PdpSpec } from './spec.ts';
@@ -51,9 +51,6 @@ export interface PdpFit {
   readonly constant: readonly string[];
 }
 
-/** Features that are drawn when none is named. */
-const DEFAULT_FEATURES = 4;
-
 /** Numbers of all rows' answers over one grid: 640 MB at most. */
 const MOST_CELLS = 80_000_000;
 
@@ -71,15 +68,6 @@ export function readPdpStudy(spec: PdpSpec, inputs: Inputs): SubjectSource {
     });
   }
   return source;
-}
-
-function requireFeature(names: readonly string[], name: string, option: string): void {
-  if (names.includes(name)) return;
-  const listed = names.slice(0, 12).join(', ');
-  refuse('option/invalid', `The model does not read a column "${name}".`, `It reads ${listed}${names.length > 12 ? ' and others' : ''}.`, {
-    option,
-    column: name,
-  });
 }
 
 /** Averages the model's answers over the grid of each feature. */
@@ -170,32 +158,6 @@ function nearest(grid: Float64Array, cell: number): number {
   let best = 0;
   for (let g = 1; g < grid.length; g++) if (Math.abs((grid[g] as number) - cell) < Math.abs((grid[best] as number) - cell)) best = g;
   return best;
-}
-
-/** The features with the greatest gain; where a model keeps none, those that move its answers most. */
-async function leadingFeatures(model: Model, table: FeatureTable, rows: Int32Array, work: Work): Promise<string[]> {
-  const sizes = gainImportance(model) ?? (await spreadOfAnswers(model, table, rows.subarray(0, 200), work));
-  return model.features
-    .map(({ name }, index) => ({ name, size: sizes[index] as number }))
-    .sort((left, right) => right.size - left.size)
-    .slice(0, DEFAULT_FEATURES)
-    .map(({ name }) => name);
-}
-
-async function spreadOfAnswers(model: Model, table: FeatureTable, rows: Int32Array, work: Work): Promise<Float64Array> {
-  const spreads = new Float64Array(model.features.length);
-  for (const [index, feature] of model.features.entries()) {
-    if (isConstant(table, index)) continue;
-    const axis = gridOf(feature, index, table.columns[index] as Float64Array, { size: 12, percentiles: [0, 1] });
-    const { average } = await answerGrid(model, table, [axis], rows, work);
-    spreads[index] = average.reduce((most, value) => Math.max(most, value)) - average.reduce((least, value) => Math.min(least, value));
-  }
-  return spreads;
-}
-
-function isConstant(table: FeatureTable, index: number): boolean {
-  const known = (table.columns[index] as Float64Array).filter((cell) => !Number.isNaN(cell));
-  return known.every((cell) => cell === known[0]);
 }
 
 function standardErrors(individual: Float64Array, average: Float64Array): Float64Array {
