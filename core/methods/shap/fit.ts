@@ -1,12 +1,11 @@
 import { giveUp, refuse } from '../../base/problem.ts';
 import { partOf, type Work } from '../../base/work.ts';
-import { cellOf } from '../../frame/column.ts';
-import { columnNamed, columnsWithRole, type Frame } from '../../frame/frame.ts';
 import { explainModel, interactionsOf } from '../../learners/explain/explain-model.ts';
 import type { Explanation } from '../../learners/explain/tree-shap.ts';
 import type { Feature, FeatureTable } from '../../learners/model.ts';
 import { predictRaw } from '../../learners/predict.ts';
 import type { FitContext, Inputs } from '../contract.ts';
+import { askedRow, rowName } from '../kit/explanations/one-row.ts';
 import {
   findSubject,
   prepareSubject,
@@ -114,37 +113,6 @@ async function fitPairs({ model, table }: Subject, rows: Int32Array, work: Work)
   work.progress(0.8, 'interactions');
   const matrix = await interactionsOf(model, table, { rows: picked }, work);
   return { pairs: rankPairs(matrix, width), interactionRows: picked.length };
-}
-
-/** The row that was asked for, by number or by customer; undefined when none was. */
-function askedRow(frame: Frame, { row, customer }: ShapSpec): number | undefined {
-  if (row !== undefined) {
-    if (row > frame.rowCount)
-      refuse('option/invalid', `There is no row ${row}; the table has ${frame.rowCount}.`, 'Set row to a number up to that.', {
-        option: 'row',
-      });
-    return row - 1;
-  }
-  if (customer === undefined) return undefined;
-  const [id] = columnsWithRole(frame, 'id');
-  if (id === undefined)
-    return refuse(
-      'option/invalid',
-      'No column has the role id, so a customer cannot be looked up.',
-      'Give the id column its role, or set row instead.',
-      { option: 'customer' },
-    );
-  const column = columnNamed(frame, id);
-  for (let at = 0; at < frame.rowCount; at++) if (String(cellOf(column, at)) === customer) return at;
-  return refuse('option/invalid', `No row of "${id}" is "${customer.slice(0, 60)}".`, 'Check the spelling, or set row instead.', {
-    option: 'customer',
-    column: id,
-  });
-}
-
-function rowName(frame: Frame, row: number): string {
-  const [id] = columnsWithRole(frame, 'id');
-  return id === undefined ? `#${row + 1}` : String(cellOf(columnNamed(frame, id), row) ?? `#${row + 1}`);
 }
 
 function includingRow(rows: Int32Array, row: number | undefined): Int32Array {

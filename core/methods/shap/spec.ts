@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rowOptions } from '../kit/explanations/one-row.ts';
 import { columnsOption } from '../options.ts';
 
 export const shapSpec = z.object({
@@ -7,10 +8,8 @@ export const shapSpec = z.object({
   backgroundRows: z.int().min(1).max(2000).default(100),
   /** Most rows that are explained. */
   rows: z.int().min(1).max(1_000_000).default(5000),
-  /** The row to show as a waterfall, counted from 1. */
-  row: z.int().min(1).optional(),
-  /** The same by the value of the id column. */
-  customer: z.string().min(1).optional(),
+  /** The row to show as a waterfall. */
+  ...rowOptions,
   interactions: z.boolean().default(false),
   /** How many features get a picture of their own. */
   dependence: z.int().min(0).max(12).default(3),
