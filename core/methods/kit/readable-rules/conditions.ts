@@ -24,6 +24,27 @@ export function conditionPair(
   return { left: `${name} ≤ ${threshold}${leftGap}`, right: `${name} > ${threshold}${rightGap}` };
 }
 
+/** What a path through a tree leaves open for one feature. */
+export interface Held {
+  /** Above this, up to that. */
+  readonly low?: number;
+  readonly high?: number;
+  /** For categories: the levels that come this way. */
+  readonly levels?: readonly string[];
+  /** Whether missing values come this way. */
+  readonly missing: boolean;
+}
+
+/** All that a path asks of a feature in one condition, e.g. "20 < age ≤ 40". */
+export function heldWords({ name, kind }: Pick<Feature, 'name' | 'kind'>, { low, high, levels, missing }: Held): string {
+  const gap = missing ? ' ∨ ∅' : '';
+  if (levels !== undefined) return `${name} ∈ {${listed(levels)}}${gap}`;
+  if (kind === 'boolean') return `${name} = ${high === undefined ? 'yes' : 'no'}${gap}`;
+  const [from, to] = [low, high].map((limit) => (limit === undefined ? '' : String(Number(limit.toPrecision(6)))));
+  if (high === undefined) return `${name} > ${from}${gap}`;
+  return low === undefined ? `${name} ≤ ${to}${gap}` : `${from} < ${name} ≤ ${to}${gap}`;
+}
+
 function listed(levels: readonly string[]): string {
   const more = levels.length > MOST_LEVELS ? [`+${levels.length - MOST_LEVELS}`] : [];
   return [...levels.slice(0, MOST_LEVELS), ...more].join(', ');

@@ -1,5 +1,5 @@
 import type { Feature, FeatureTable, TreeModel } from '../../../learners/model.ts';
-import { conditionPair } from './conditions.ts';
+import { type Held, heldWords } from './conditions.ts';
 
 /** A leaf of one tree as a person reads it. */
 export interface TreeRule {
@@ -8,15 +8,26 @@ export interface TreeRule {
   readonly value: number;
 }
 
-/** The leaves of one tree of a model, left to right, as rules; missing values are named where the table has some. */
+/**
+ * The leaves of one tree of a model, left to right, as rules: one condition for each feature that a path asks about, missing
+ * values named where the table has some.
+ */
 export function rulesOfTree(model: TreeModel, table: FeatureTable, tree = 0): TreeRule[] {
   const hasGaps = table.columns.map((column) => column.some(Number.isNaN));
-  const walk = (node: number, conditions: readonly string[]): TreeRule[] => {
-    if (isLeaf(model, node)) return [{ conditions, value: model.base + (model.value[node] as number) }];
-    const { left, right } = conditionsAt(model, node, hasGaps[model.feature[node] as number] === true);
-    return [...walk(model.left[node] as number, [...conditions, left]), ...walk(model.right[node] as number, [...conditions, right])];
+  const walk = (node: number, path: ReadonlyMap<number, Held>): TreeRule[] => {
+    if (isLeaf(model, node)) {
+      const conditions = [...path].map(([feature, held]) => heldWords(model.features[feature] as Feature, held));
+      return [{ conditions, value: model.base + (model.value[node] as number) }];
+    }
+    const feature = model.feature[node] as number;
+    const before = path.get(feature) ?? { missing: hasGaps[feature] === true };
+    const { left, right } = heldBelow(model, node, before);
+    return [
+      ...walk(model.left[node] as number, new Map([...path, [feature, left]])),
+      ...walk(model.right[node] as number, new Map([...path, [feature, right]])),
+    ];
   };
-  return walk(model.treeStart[tree] as number, []);
+  return walk(model.treeStart[tree] as number, new Map());
 }
 
 /** Which leaf (from 0, in the order of `rulesOfTree`) each row of the table falls into. */
@@ -57,11 +68,18 @@ function holds({ threshold, categoryWords, categoryBits }: TreeModel, node: numb
   return ((word >>> (code & 31)) & 1) === 1;
 }
 
-function conditionsAt(model: TreeModel, node: number, hasGaps: boolean): { readonly left: string; readonly right: string } {
-  const feature = model.features[model.feature[node] as number] as Feature;
-  const missing = hasGaps ? (model.missingLeft[node] === 1 ? 'left' : 'right') : null;
-  if ((model.categoryWords[node] as number) === 0) return conditionPair(feature, { threshold: model.threshold[node] as number }, missing);
-  const names = feature.categories ?? [];
-  const inside = names.filter((_, code) => holds(model, node, code));
-  return conditionPair(feature, { inside, outside: names.filter((_, code) => !holds(model, node, code)) }, missing);
+function heldBelow(model: TreeModel, node: number, before: Held): { readonly left: Held; readonly right: Held } {
+  const missingLeft = model.missingLeft[node] === 1;
+  const [left, right] = [
+    { ...before, missing: before.missing && missingLeft },
+    { ...before, missing: before.missing && !missingLeft },
+  ];
+  if ((model.categoryWords[node] as number) === 0) {
+    const threshold = model.threshold[node] as number;
+    return { left: { ...left, high: threshold }, right: { ...right, low: threshold } };
+  }
+  const names = model.features[model.feature[node] as number]?.categories ?? [];
+  const open = before.levels ?? names;
+  const inside = open.filter((name) => holds(model, node, names.indexOf(name)));
+  return { left: { ...left, levels: inside }, right: { ...right, levels: open.filter((name) => !inside.includes(name)) } };
 }
