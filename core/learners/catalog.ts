@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type Text, text } from '../base/text.ts';
 import type { Work } from '../base/work.ts';
+import { type GamPrepared, gam } from './gam/gam.ts';
+import { type GamOptions, gamSpec } from './gam/spec.ts';
 import type { Hands, Target } from './learner.ts';
 import type { Design } from './linear/design.ts';
 import { linear } from './linear/linear.ts';
@@ -16,7 +18,7 @@ import { type GbdtSpec, gbdtSpec } from './trees/gbdt-spec.ts';
 import { randomForest } from './trees/random-forest.ts';
 
 /** Every learner that a method can lean on, by id. */
-export const LEARNERS = { gbdt, 'random-forest': randomForest, linear, logistic, mlp } as const;
+export const LEARNERS = { gbdt, 'random-forest': randomForest, linear, logistic, mlp, gam } as const;
 
 export type LearnerId = keyof typeof LEARNERS;
 
@@ -28,6 +30,7 @@ const learnerChoice = z.discriminatedUnion('learner', [
   linearSpec.extend({ learner: z.literal('linear') }),
   linearSpec.extend({ learner: z.literal('logistic') }),
   networkSpec.extend({ learner: z.literal('mlp') }),
+  gamSpec.extend({ learner: z.literal('gam') }),
 ]);
 
 /** A learner with its own options, e.g. `{ learner: 'gbdt', trees: 200 }`. */
@@ -51,7 +54,8 @@ export type PreparedLearner =
   | Ready<'random-forest', ForestSpec, BinnedMatrix>
   | Ready<'linear', LinearSpec, Design>
   | Ready<'logistic', LinearSpec, Design>
-  | Ready<'mlp', NetworkSpec, FeatureTable>;
+  | Ready<'mlp', NetworkSpec, FeatureTable>
+  | Ready<'gam', GamOptions, GamPrepared>;
 
 interface Ready<Id extends LearnerId, Spec, Prepared> {
   readonly learner: Id;
@@ -73,6 +77,8 @@ export async function prepareLearner(choice: LearnerChoice, table: FeatureTable,
       return { learner: 'logistic', spec: choice, table, prepared: await logistic.prepare(table, choice, work) };
     case 'mlp':
       return { learner: 'mlp', spec: choice, table, prepared: await mlp.prepare(table, choice, work) };
+    case 'gam':
+      return { learner: 'gam', spec: choice, table, prepared: await gam.prepare(table, choice, work) };
   }
 }
 
@@ -83,6 +89,8 @@ export async function trainPrepared(ready: PreparedLearner, target: Target, work
       return gbdt.train(ready.prepared, target, ready.spec, work);
     case 'random-forest':
       return randomForest.train(ready.prepared, target, ready.spec, work);
+    case 'gam':
+      return gam.train(ready.prepared, target, ready.spec, work);
     default:
       return trainAlone(ready, target, work);
   }
@@ -101,6 +109,8 @@ export function trainAlone(ready: PreparedLearner, target: Target, hands: Hands)
       return logistic.trainAlone(ready.prepared, target, ready.spec, hands);
     case 'mlp':
       return mlp.trainAlone(ready.prepared, target, ready.spec, hands);
+    case 'gam':
+      return gam.trainAlone(ready.prepared, target, ready.spec, hands);
   }
 }
 
@@ -130,5 +140,9 @@ export const LEARNER_HELP: Readonly<Record<LearnerId, Text>> = {
   mlp: text(
     'Dense network: smooth bends and interactions, and hidden layers that can be looked into; wants thousands of rows, and takes longer.',
     '全连接神经网络：可学习平滑的非线性与交互，隐藏层可供查看；需要数千行以上的数据，训练较慢。',
+  ),
+  gam: text(
+    'Additive model: one curve a column and a few pairs, all of which can be read; often as good as boosted trees, and slower.',
+    '可加模型：每列一条曲线，外加少数列对，全部可读；精度常与提升树相当，训练较慢。',
   ),
 };

@@ -30,6 +30,7 @@ const choices = {
   linear: { penalty: 'ridge' },
   logistic: {},
   mlp: { hidden: [4], epochs: 2 },
+  gam: { bags: 2, rounds: 5, pairs: 1 },
 };
 
 function ready(learner: keyof typeof choices, work: Work): Promise<PreparedLearner> {

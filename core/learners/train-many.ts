@@ -38,7 +38,7 @@ const SHARING_COST = 1.25;
 
 function areBestShared({ learner }: PreparedLearner, lessons: readonly Lesson[], threads: number): boolean {
   if (threads === 1 || learner === 'linear' || learner === 'logistic' || learner === 'mlp') return false;
-  const isShareable = learner === 'random-forest' || lessons.every((lesson) => rowCountOf(lesson) >= TEAM_ROWS);
+  const isShareable = learner === 'random-forest' || learner === 'gam' || lessons.every((lesson) => rowCountOf(lesson) >= TEAM_ROWS);
   const evenShare = lessons.length / threads;
   return isShareable && Math.ceil(evenShare) > SHARING_COST * evenShare;
 }

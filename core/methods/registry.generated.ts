@@ -17,6 +17,7 @@ import drLearner from './dr-learner/method.ts';
 import dummyOutcome from './dummy-outcome/method.ts';
 import eValue from './e-value/method.ts';
 import effectTree from './effect-tree/method.ts';
+import gam from './gam/method.ts';
 import gbdt from './gbdt/method.ts';
 import honestDid from './honest-did/method.ts';
 import importance from './importance/method.ts';
@@ -24,7 +25,10 @@ import ipw from './ipw/method.ts';
 import its from './its/method.ts';
 import iv2sls from './iv-2sls/method.ts';
 import late from './late/method.ts';
+import lice from './lice/method.ts';
+import lime from './lime/method.ts';
 import linear from './linear/method.ts';
+import localTree from './local-tree/method.ts';
 import logistic from './logistic/method.ts';
 import logit from './logit/method.ts';
 import mckp from './mckp/method.ts';
@@ -75,6 +79,7 @@ export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'dummy-outcome': dummyOutcome as unknown as AnyMethod,
   'e-value': eValue as unknown as AnyMethod,
   'effect-tree': effectTree as unknown as AnyMethod,
+  'gam': gam as unknown as AnyMethod,
   'gbdt': gbdt as unknown as AnyMethod,
   'honest-did': honestDid as unknown as AnyMethod,
   'importance': importance as unknown as AnyMethod,
@@ -82,7 +87,10 @@ export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'its': its as unknown as AnyMethod,
   'iv-2sls': iv2sls as unknown as AnyMethod,
   'late': late as unknown as AnyMethod,
+  'lice': lice as unknown as AnyMethod,
+  'lime': lime as unknown as AnyMethod,
   'linear': linear as unknown as AnyMethod,
+  'local-tree': localTree as unknown as AnyMethod,
   'logistic': logistic as unknown as AnyMethod,
   'logit': logit as unknown as AnyMethod,
   'mckp': mckp as unknown as AnyMethod,

@@ -16,10 +16,19 @@ export interface Clusters {
   readonly inertia: number;
 }
 
+/** Some of the points. */
+export function pointsOf({ values, width }: Points, rows: Int32Array): Points {
+  const out = new Float64Array(rows.length * width);
+  for (let i = 0; i < rows.length; i++) out.set(values.subarray((rows[i] as number) * width, ((rows[i] as number) + 1) * width), i * width);
+  return { values: out, width };
+}
+
 const MOST_ROUNDS = 300;
 
-/** Rounds end when no centroid moves by more than this share of the points' own spread. */
+/** Rounds end when no centroid moves farther, squared, than this share of the points' own spread. */
 const TOLERANCE = 1e-10;
+/** Starts are compared before they have settled to the last digit. */
+const ROUGH_TOLERANCE = 1e-4;
 
 /**
  * K-means: the best of several starts, each by k-means++ and Lloyd's rounds. A cluster that loses all its points begins
@@ -37,71 +46,101 @@ export function kMeans(
   let best: Clusters | undefined;
   for (let start = 0; start < restarts; start++) {
     signal.throwIfAborted();
-    const found = settle(points, spreadStart(points, k, rng.fork(start)), signal);
+    const found = settle(points, spreadStart(points, k, rng.fork(start)), signal, ROUGH_TOLERANCE);
     if (best === undefined || found.inertia < best.inertia) best = found;
   }
-  return best ?? settle(points, spreadStart(points, k, rng), signal);
+  return settle(points, best?.centroids ?? spreadStart(points, k, rng), signal);
 }
 
-/** Lloyd's rounds from given centroids (k × width; left as they are) until nothing moves. */
-export function settle(points: Points, start: Float64Array, signal: StopSignal): Clusters {
+/**
+ * Lloyd's rounds from given centroids (k × width; left as they are) until nothing moves. Points whose bounds show that no
+ * other centroid can have come nearer are not measured again.
+ *
+ * @see Hamerly (2010), SIAM International Conference on Data Mining (the bounds)
+ */
+export function settle(points: Points, start: Float64Array, signal: StopSignal, tolerance = TOLERANCE): Clusters {
   const { values, width } = points;
   const n = values.length / width;
   const centroids = Float64Array.from(start);
-  const labels = new Int32Array(n);
-  const distances = new Float64Array(n);
-  const limit = TOLERANCE * spreadOf(points);
+  const nearest: Nearest = { labels: new Int32Array(n), own: new Float64Array(n), next: new Float64Array(n) };
+  const limit = tolerance * spreadOf(points);
+  assignAll(points, centroids, nearest);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     signal.throwIfAborted();
-    assign(points, centroids, labels, distances);
-    if (recentre(points, labels, distances, centroids) <= limit) break;
+    const moves = recentre(points, nearest, centroids);
+    const farthest = moves.reduce((most, move) => Math.max(most, move), 0);
+    if (farthest * farthest <= limit) break;
+    assignMoved(points, centroids, nearest, moves);
   }
-  assign(points, centroids, labels, distances);
-  return { centroids, labels, inertia: distances.reduce((sum, distance) => sum + distance, 0) };
+  assignAll(points, centroids, nearest);
+  return { centroids, labels: nearest.labels, inertia: nearest.own.reduce((sum, distance) => sum + distance * distance, 0) };
 }
 
 /** The nearest centroid of every point; the first of equals. */
 export function nearestCentroids(points: Points, centroids: Float64Array): Int32Array {
   const n = points.values.length / points.width;
   const labels = new Int32Array(n);
-  assign(points, centroids, labels, new Float64Array(n));
+  assignAll(points, centroids, { labels, own: new Float64Array(n), next: new Float64Array(n) });
   return labels;
 }
 
-function assign({ values, width }: Points, centroids: Float64Array, labels: Int32Array, distances: Float64Array): void {
-  const k = centroids.length / width;
+/** Each point's centroid, at most how far that is, and at least how far the next one is. */
+interface Nearest {
+  readonly labels: Int32Array;
+  readonly own: Float64Array;
+  readonly next: Float64Array;
+}
+
+function assignAll(points: Points, centroids: Float64Array, nearest: Nearest): void {
+  for (let i = 0; i < nearest.labels.length; i++) measure(points, centroids, nearest, i);
+}
+
+/** Only points that may have changed sides are measured again. */
+function assignMoved(points: Points, centroids: Float64Array, nearest: Nearest, moves: Float64Array): void {
+  const { labels, own, next } = nearest;
+  const farthest = moves.reduce((most, move) => Math.max(most, move), 0);
   for (let i = 0; i < labels.length; i++) {
-    const from = i * width;
-    let [best, label] = [Number.POSITIVE_INFINITY, 0];
-    for (let c = 0; c < k; c++) {
-      let sum = 0;
-      for (let j = 0, at = c * width; j < width && sum < best; j++, at++) {
-        const gap = (values[from + j] as number) - (centroids[at] as number);
-        sum += gap * gap;
-      }
-      if (sum < best) {
-        best = sum;
-        label = c;
-      }
-    }
-    labels[i] = label;
-    distances[i] = best;
+    own[i] = (own[i] as number) + (moves[labels[i] as number] as number);
+    next[i] = (next[i] as number) - farthest;
+    if ((own[i] as number) >= (next[i] as number)) measure(points, centroids, nearest, i);
   }
 }
 
-/** Moves every centroid into the middle of its points; returns the farthest squared way. */
-function recentre({ values, width }: Points, labels: Int32Array, distances: Float64Array, centroids: Float64Array): number {
+/** Distances of one point to all centroids; a sum stops where it exceeds the two smallest. */
+function measure({ values, width }: Points, centroids: Float64Array, { labels, own, next }: Nearest, i: number): void {
+  const from = i * width;
+  let [best, second, label] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 0];
+  for (let at = 0, c = 0; at < centroids.length; at += width, c++) {
+    let sum = 0;
+    for (let j = 0; j < width && sum < second; j++) {
+      const gap = (values[from + j] as number) - (centroids[at + j] as number);
+      sum += gap * gap;
+    }
+    if (sum < best) {
+      second = best;
+      best = sum;
+      label = c;
+    } else if (sum < second) second = sum;
+  }
+  labels[i] = label;
+  own[i] = Math.sqrt(best);
+  next[i] = Math.sqrt(second);
+}
+
+/** Moves every centroid into the middle of its points; returns how far each went. */
+function recentre({ values, width }: Points, { labels, own }: Nearest, centroids: Float64Array): Float64Array {
   const k = centroids.length / width;
   const sums = new Float64Array(k * width);
   const counts = new Int32Array(k);
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i] as number;
     counts[label] = (counts[label] as number) + 1;
-    for (let j = 0; j < width; j++) sums[label * width + j] = (sums[label * width + j] as number) + (values[i * width + j] as number);
+    for (let j = 0, at = label * width, from = i * width; j < width; j++, at++)
+      sums[at] = (sums[at] as number) + (values[from + j] as number);
   }
-  let farthest = 0;
+  const moves = new Float64Array(k);
   for (let c = 0; c < k; c++) {
-    if (counts[c] === 0) takeFarthest(values, width, distances, sums, c);
+    if (counts[c] === 0) takeFarthest(values, width, own, sums, c);
     const count = Math.max(1, counts[c] as number);
     let way = 0;
     for (let j = 0; j < width; j++) {
@@ -109,14 +148,19 @@ function recentre({ values, width }: Points, labels: Int32Array, distances: Floa
       way += (next - (centroids[c * width + j] as number)) ** 2;
       centroids[c * width + j] = next;
     }
-    farthest = Math.max(farthest, way);
+    moves[c] = Math.sqrt(way);
   }
-  return farthest;
+  return moves;
 }
 
-function takeFarthest(values: Float64Array, width: number, distances: Float64Array, sums: Float64Array, cluster: number): void {
-  const far = distances.reduce((best, distance, i) => (distance > (distances[best] as number) ? i : best), 0);
-  distances[far] = 0;
+/** An empty cluster takes the farthest point that no other has taken; its bound is lifted, so that it is measured again. */
+function takeFarthest(values: Float64Array, width: number, own: Float64Array, sums: Float64Array, cluster: number): void {
+  const isFree = (distance: number): boolean => distance < Number.POSITIVE_INFINITY;
+  const far = own.reduce(
+    (best, distance, i) => (isFree(distance) && !(distance <= (own[best] as number) && isFree(own[best] as number)) ? i : best),
+    0,
+  );
+  own[far] = Number.POSITIVE_INFINITY;
   for (let j = 0; j < width; j++) sums[cluster * width + j] = values[far * width + j] as number;
 }
 

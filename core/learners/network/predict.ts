@@ -25,7 +25,8 @@ export function predictNetwork(model: NetworkModel, table: FeatureTable, rows?: 
 export function layerActivations(model: NetworkModel, table: FeatureTable, layer: number, rows?: Int32Array): Float64Array {
   const units = model.layers[layer]?.outputs ?? 0;
   const found = new Float64Array((rows?.length ?? table.rowCount) * units);
-  passThrough(model, table, rows, (layers, from, count) => {
+  const upToThere = { ...model, layers: model.layers.slice(0, layer + 1) };
+  passThrough(upToThere, table, rows, (layers, from, count) => {
     found.set((layers[layer] as Float64Array).subarray(0, count * units), from * units);
   });
   return found;

@@ -5,7 +5,7 @@ import type { Explanation } from '../../learners/explain/tree-shap.ts';
 import type { Feature, FeatureTable } from '../../learners/model.ts';
 import { predictRaw } from '../../learners/predict.ts';
 import type { FitContext, Inputs } from '../contract.ts';
-import { askedRow, rowName } from '../kit/explanations/one-row.ts';
+import { askedRow, includingRow, rowName } from '../kit/explanations/one-row.ts';
 import {
   findSubject,
   prepareSubject,
@@ -113,11 +113,6 @@ async function fitPairs({ model, table }: Subject, rows: Int32Array, work: Work)
   work.progress(0.8, 'interactions');
   const matrix = await interactionsOf(model, table, { rows: picked }, work);
   return { pairs: rankPairs(matrix, width), interactionRows: picked.length };
-}
-
-function includingRow(rows: Int32Array, row: number | undefined): Int32Array {
-  if (row === undefined || rows.includes(row)) return rows;
-  return Int32Array.from([...rows, row]).sort();
 }
 
 function backgroundOf(table: FeatureTable, most: number, work: Work): FeatureTable {

@@ -74,3 +74,9 @@ export function chosenRow(asked: number | undefined, answers: Float64Array): num
   if (asked !== undefined) return asked;
   return answers.reduce((best, answer, row) => (answer > (answers[best] as number) ? row : best), 0);
 }
+
+/** The rows in order, with the asked one among them. */
+export function includingRow(rows: Int32Array, row: number | undefined): Int32Array {
+  if (row === undefined || rows.includes(row)) return rows;
+  return Int32Array.from([...rows, row]).sort();
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { gamSpec } from '../../../learners/gam/spec.ts';
 import { linearSpec } from '../../../learners/linear/spec.ts';
 import { networkSpec } from '../../../learners/network/spec.ts';
 import { forestSpec } from '../../../learners/trees/forest-spec.ts';
@@ -26,6 +27,7 @@ const learnerChoice = z.discriminatedUnion('learner', [
   linearSpec.extend({ learner: z.literal('linear') }),
   linearSpec.extend({ learner: z.literal('logistic') }),
   networkSpec.extend({ learner: z.literal('mlp') }),
+  gamSpec.extend({ learner: z.literal('gam') }),
 ]);
 
 /** Any learner of the catalog; options without a learner's name mean boosted trees. */

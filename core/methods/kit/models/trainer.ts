@@ -15,6 +15,8 @@ export interface Trainer {
    * once for both. Undefined answers mean that they could not, and folds are used.
    */
   trainOutOfBag?(target: Target, work: Work): Promise<{ readonly model: Model; readonly outOfBag: Float64Array | undefined }>;
+  /** For learners whose model is a short form of what they learnt: trains the model of all rows where the rest is kept. */
+  trainWhole?(target: Target, work: Work): Promise<Model>;
   /** For straight lines: the same fit with its coefficient table. */
   fitLine?(target: Target, work: Work): LinearFit;
 }

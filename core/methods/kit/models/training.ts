@@ -38,6 +38,7 @@ interface Special {
   readonly watched: { readonly model: Model; readonly curve: LearningCurve } | undefined;
   readonly bagged: { readonly model: Model; readonly outOfBag: Float64Array | undefined } | undefined;
   readonly line: LinearFit | undefined;
+  readonly whole: Model | undefined;
 }
 
 /** Trains everything that a model method needs; what does not wait for something else goes side by side. */
@@ -48,7 +49,7 @@ export async function trainAll(trainer: Trainer, plan: TrainingPlan, work: Work)
   const folds = special.bagged?.outOfBag === undefined ? dealFolds(table.rowCount, plan.folds, all.fork('folds'), plan.dealing) : [];
   const lessons = lessonsOf(plan, special, folds, work);
   const { judged, curve, whole, answers } = await teach(trainer, lessons, partOf(work, 'many', 0.4, 0.95));
-  const model = special.bagged?.model ?? special.line?.model ?? modelOf(whole);
+  const model = special.bagged?.model ?? special.line?.model ?? special.whole ?? modelOf(whole);
   const asked = partOf(work, 'asked', 0.95, 1);
   return {
     model,
@@ -65,7 +66,7 @@ async function trainSpecial(trainer: Trainer, { job, split }: TrainingPlan, work
   const whole = targetOf(job, job.rows);
   // Rows of one cluster may be in and out of the same bag; only folds keep them apart.
   const bagged = job.clusters === undefined ? await trainer.trainOutOfBag?.(whole, part) : undefined;
-  return { watched, bagged, line: trainer.fitLine?.(whole, part) };
+  return { watched, bagged, line: trainer.fitLine?.(whole, part), whole: await trainer.trainWhole?.(whole, part) };
 }
 
 interface Lessons {
@@ -75,7 +76,7 @@ interface Lessons {
   readonly folds: readonly Lesson[];
 }
 
-function lessonsOf(plan: TrainingPlan, { watched, bagged, line }: Special, folds: readonly Fold[], work: Work): Lessons {
+function lessonsOf(plan: TrainingPlan, { watched, bagged, line, whole: model }: Special, folds: readonly Fold[], work: Work): Lessons {
   const { job, split } = plan;
   const all = work.rng.fork('all');
   const judged = { target: targetOf(job, split.train), seed: work.rng.fork('judged').seed, questions: [split.heldOut, split.train] };
@@ -83,7 +84,7 @@ function lessonsOf(plan: TrainingPlan, { watched, bagged, line }: Special, folds
   return {
     judged: watched === undefined ? [judged] : [],
     curve: watched === undefined ? curveLessons(job, split, work.rng.fork('curve')) : [],
-    whole: bagged === undefined && line === undefined ? [whole] : [],
+    whole: bagged === undefined && line === undefined && model === undefined ? [whole] : [],
     folds: folds.map(({ train, heldOut }, index) => {
       return { target: targetOf(job, train), seed: all.fork('folds').fork(index).seed, questions: [heldOut] };
     }),
