@@ -56,3 +56,13 @@ function matchCodes(column: CategoryColumn, categories: readonly string[]): Floa
   }
   return values;
 }
+
+/** Some rows of a table, in their order, on shared memory. */
+export function tableRows({ features, columns }: FeatureTable, rows: Int32Array): FeatureTable {
+  const taken = columns.map((column) => {
+    const cells = sharedFloats(rows.length);
+    for (let i = 0; i < rows.length; i++) cells[i] = column[rows[i] as number] as number;
+    return cells;
+  });
+  return { rowCount: rows.length, features, columns: taken };
+}

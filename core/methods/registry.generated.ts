@@ -17,6 +17,7 @@ import drLearner from './dr-learner/method.ts';
 import dummyOutcome from './dummy-outcome/method.ts';
 import eValue from './e-value/method.ts';
 import effectTree from './effect-tree/method.ts';
+import explanationAgreement from './explanation-agreement/method.ts';
 import gam from './gam/method.ts';
 import gbdt from './gbdt/method.ts';
 import honestDid from './honest-did/method.ts';
@@ -52,6 +53,7 @@ import sLearner from './s-learner/method.ts';
 import sensitivity from './sensitivity/method.ts';
 import shap from './shap/method.ts';
 import sql from './sql/method.ts';
+import surrogateTree from './surrogate-tree/method.ts';
 import syntheticControl from './synthetic-control/method.ts';
 import syntheticDid from './synthetic-did/method.ts';
 import tLearner from './t-learner/method.ts';
@@ -79,6 +81,7 @@ export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'dummy-outcome': dummyOutcome as unknown as AnyMethod,
   'e-value': eValue as unknown as AnyMethod,
   'effect-tree': effectTree as unknown as AnyMethod,
+  'explanation-agreement': explanationAgreement as unknown as AnyMethod,
   'gam': gam as unknown as AnyMethod,
   'gbdt': gbdt as unknown as AnyMethod,
   'honest-did': honestDid as unknown as AnyMethod,
@@ -114,6 +117,7 @@ export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'sensitivity': sensitivity as unknown as AnyMethod,
   'shap': shap as unknown as AnyMethod,
   'sql': sql as unknown as AnyMethod,
+  'surrogate-tree': surrogateTree as unknown as AnyMethod,
   'synthetic-control': syntheticControl as unknown as AnyMethod,
   'synthetic-did': syntheticDid as unknown as AnyMethod,
   't-learner': tLearner as unknown as AnyMethod,

@@ -4,7 +4,7 @@ import { columnNamed, type Frame } from '../../frame/frame.ts';
 import { gainImportance } from '../../learners/explain/gain-importance.ts';
 import type { LossName } from '../../learners/explain/permutation.task.ts';
 import { type FeatureGroup, type GroupImportance, permutationImportance } from '../../learners/explain/permutation-importance.ts';
-import type { FeatureTable } from '../../learners/model.ts';
+import { tableRows } from '../../learners/features.ts';
 import type { FitContext, Inputs } from '../contract.ts';
 import { columnFor } from '../inputs.ts';
 import { findSubject, prepareSubject, type SubjectFacts, type SubjectSource, sampleRows } from '../kit/explanations/subject.ts';
@@ -73,7 +73,7 @@ export async function fitImportance(spec: ImportanceSpec, inputs: Inputs, contex
   const actual = Float64Array.from(rows, (row) => yardstick.values[row] as number);
   requireJudgeable(actual, yardstick);
   context.progress(0.3, 'shuffling');
-  const judgedTable = rowsOf(table, rows);
+  const judgedTable = tableRows(table, rows);
   const indexOf = (name: string): number => model.features.findIndex((feature) => feature.name === name);
   const asked: FeatureGroup[] = groups.map(([name, members]) => ({ name, features: members.map(indexOf) }));
   const { loss, groups: measured } = await permutationImportance(
@@ -183,12 +183,4 @@ function requireJudgeable(actual: Float64Array, { name, metric }: Yardstick): vo
       { column: name },
     );
   }
-}
-
-function rowsOf(table: FeatureTable, rows: Int32Array): FeatureTable {
-  return {
-    rowCount: rows.length,
-    features: table.features,
-    columns: table.columns.map((column) => Float64Array.from(rows, (row) => column[row] as number)),
-  };
 }

@@ -2,6 +2,7 @@ import { giveUp, refuse } from '../../base/problem.ts';
 import { partOf, type Work } from '../../base/work.ts';
 import { explainModel, interactionsOf } from '../../learners/explain/explain-model.ts';
 import type { Explanation } from '../../learners/explain/tree-shap.ts';
+import { tableRows } from '../../learners/features.ts';
 import type { Feature, FeatureTable } from '../../learners/model.ts';
 import { predictRaw } from '../../learners/predict.ts';
 import type { FitContext, Inputs } from '../contract.ts';
@@ -117,8 +118,7 @@ async function fitPairs({ model, table }: Subject, rows: Int32Array, work: Work)
 
 function backgroundOf(table: FeatureTable, most: number, work: Work): FeatureTable {
   const rows = sampleRows(table.rowCount, most, work.rng.fork('background'));
-  const columns = table.columns.map((column) => Float64Array.from(rows, (row) => column[row] as number));
-  return { rowCount: rows.length, features: table.features, columns };
+  return tableRows(table, rows);
 }
 
 function requireFinite({ base, values }: Explanation, raw: Float64Array): void {

@@ -1,10 +1,9 @@
 import { refuse } from '../../../base/problem.ts';
 import { partOf, type Work } from '../../../base/work.ts';
 import { effectsOfArm } from '../../../frame/effects.ts';
-import { sharedFloats } from '../../../frame/shared-memory.ts';
 import { trainLearner } from '../../../learners/catalog.ts';
 import { explainedShare } from '../../../learners/evaluation/losses.ts';
-import { bindFeatures, describeFeatures } from '../../../learners/features.ts';
+import { bindFeatures, describeFeatures, tableRows } from '../../../learners/features.ts';
 import { splitRows } from '../../../learners/folds.ts';
 import type { FeatureTable, NetworkModel } from '../../../learners/model.ts';
 import { networkSpec } from '../../../learners/network/spec.ts';
@@ -32,14 +31,14 @@ const FEWEST_ROWS = 100;
 export async function prepareNetwork(source: SubjectSource, rows: Int32Array, work: Work): Promise<NetworkSubject> {
   if (source.kind === 'model') {
     const { model, frame } = source;
-    const table = rowsOf(bindFeatures(frame, model.features), rows);
+    const table = tableRows(bindFeatures(frame, model.features), rows);
     const facts: SubjectFacts = { kind: 'model', link: model.link };
     const raw = predictRaw(model, table);
     if (model.kind === 'network' && model.layers.length > 1) return { network: model, table, raw, facts };
     return taught(table, raw, facts, work);
   }
   const { effects, frame, arm, covariates } = source;
-  const table = rowsOf(bindFeatures(frame, describeFeatures(frame, covariates)), rows);
+  const table = tableRows(bindFeatures(frame, describeFeatures(frame, covariates)), rows);
   const values = effectsOfArm(effects, arm);
   const name = effects.arms[arm] ?? '';
   const facts: SubjectFacts = { kind: 'effects', link: 'identity', arm: name, control: effects.control, outcome: effects.outcome };
@@ -64,14 +63,4 @@ async function taught(table: FeatureTable, raw: Float64Array, facts: SubjectFact
   const { value, interval } = explainedShare({ predicted: predictRaw(network, table, heldOut), actual }, 0.95);
   const isKnown = Number.isFinite(value) && interval.every(Number.isFinite);
   return { network, table, raw, facts: { ...facts, fidelity: isKnown ? { value, interval } : { value: null, interval: null } } };
-}
-
-/** Some rows of a table, on shared memory. */
-export function rowsOf(table: FeatureTable, rows: Int32Array): FeatureTable {
-  const columns = table.columns.map((column) => {
-    const taken = sharedFloats(rows.length);
-    for (let i = 0; i < rows.length; i++) taken[i] = column[rows[i] as number] as number;
-    return taken;
-  });
-  return { rowCount: rows.length, features: table.features, columns };
 }

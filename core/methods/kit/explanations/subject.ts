@@ -100,6 +100,22 @@ function requireRows(frame: Frame): void {
   if (frame.rowCount === 0) refuse('data/empty', 'The table has no rows to explain.', 'Widen the segment, or choose another table.');
 }
 
+/** The answers to be explained, with the columns to explain them by. */
+export type Asked = Omit<Subject, 'model'>;
+
+/** Reads columns and answers, without any model for them: predictions, or one arm's effects. */
+export async function readAnswers(source: SubjectSource, work: Work): Promise<Asked> {
+  if (source.kind === 'model') {
+    const table = bindFeatures(source.frame, source.model.features);
+    const answers = await predictSpread({ model: source.model, table }, allRows(table.rowCount), work);
+    return { table, answers, facts: { kind: 'model', link: source.model.link } };
+  }
+  const { effects, frame, arm, covariates } = source;
+  const table = bindFeatures(frame, describeFeatures(frame, covariates));
+  const names = { arm: effects.arms[arm] ?? '', control: effects.control, outcome: effects.outcome };
+  return { table, answers: effectsOfArm(effects, arm), facts: { kind: 'effects', link: 'identity', ...names } };
+}
+
 /**
  * Makes the subject explainable. Effects, and models whose answers add up on no scale (`needsSum`), are learnt by a
  * stand-in first.
@@ -107,21 +123,13 @@ function requireRows(frame: Frame): void {
  * @throws data/constant, data/too-few-rows when no stand-in can be learnt
  */
 export async function prepareSubject(source: SubjectSource, needsSum: boolean, work: Work): Promise<Subject> {
-  if (source.kind === 'model') {
-    const table = bindFeatures(source.frame, source.model.features);
-    const answers = await predictSpread({ model: source.model, table }, allRows(table.rowCount), work);
-    const facts: SubjectFacts = { kind: 'model', link: source.model.link };
-    if (!needsSum || isAdditive(source.model)) return { model: source.model, table, answers, facts };
-    return withSurrogate(table, answers, facts, 'the prediction', work);
-  }
-  const { effects, frame, arm, covariates } = source;
-  const table = bindFeatures(frame, describeFeatures(frame, covariates));
-  const name = effects.arms[arm] ?? '';
-  const facts: SubjectFacts = { kind: 'effects', link: 'identity', arm: name, control: effects.control, outcome: effects.outcome };
-  return withSurrogate(table, effectsOfArm(effects, arm), facts, `the effect of ${name}`, work);
+  const asked = await readAnswers(source, work);
+  if (source.kind === 'effects') return withSurrogate(asked, `the effect of ${asked.facts.arm}`, work);
+  if (!needsSum || isAdditive(source.model)) return { model: source.model, ...asked };
+  return withSurrogate(asked, 'the prediction', work);
 }
 
-async function withSurrogate(table: FeatureTable, answers: Float64Array, facts: SubjectFacts, what: string, work: Work): Promise<Subject> {
+async function withSurrogate({ table, answers, facts }: Asked, what: string, work: Work): Promise<Subject> {
   const { model, fidelity } = await learnSurrogate(table, answers, what, work);
   const isKnown = Number.isFinite(fidelity.value) && fidelity.interval.every(Number.isFinite);
   const stated = isKnown ? { value: fidelity.value, interval: fidelity.interval } : { value: null, interval: null };
