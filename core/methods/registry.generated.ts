@@ -6,6 +6,7 @@ import ale from './ale/method.ts';
 import assumptionGraph from './assumption-graph/method.ts';
 import bestArm from './best-arm/method.ts';
 import causalForest from './causal-forest/method.ts';
+import counterfactual from './counterfactual/method.ts';
 import dataSubset from './data-subset/method.ts';
 import deepIv from './deep-iv/method.ts';
 import derive from './derive/method.ts';
@@ -70,6 +71,7 @@ export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'assumption-graph': assumptionGraph as unknown as AnyMethod,
   'best-arm': bestArm as unknown as AnyMethod,
   'causal-forest': causalForest as unknown as AnyMethod,
+  'counterfactual': counterfactual as unknown as AnyMethod,
   'data-subset': dataSubset as unknown as AnyMethod,
   'deep-iv': deepIv as unknown as AnyMethod,
   'derive': derive as unknown as AnyMethod,

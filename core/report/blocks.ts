@@ -80,6 +80,8 @@ export interface FigureBlock {
   readonly subtitle?: Text;
   readonly figure: Figure;
   readonly table: TableData;
+  /** It needs the page's whole width. */
+  readonly isWide?: boolean;
 }
 
 export interface TextBlock {

@@ -201,5 +201,5 @@ function figureHtml(block: FigureBlock, key: string): Markup {
   const subtitle = block.subtitle === undefined ? html`` : html`<div class="small quiet">${inBoth(block.subtitle)}</div>`;
   const holder = html`<div class="figure" data-figure="${escapeHtml(key)}" data-name="${escapeHtml(block.id)}" role="img" aria-label="${escapeHtml(block.title.en)}"></div>`;
   const behind = html`<details class="behind" open><summary>${inBoth(WORDS.behind)}</summary>${tableHtml(block.table)}</details>`;
-  return html`<div class="block"><h3>${inBoth(block.title)}</h3>${subtitle}${holder}${behind}</div>`;
+  return html`<div class="block${trusted(block.isWide === true ? ' wide' : '')}"><h3>${inBoth(block.title)}</h3>${subtitle}${holder}${behind}</div>`;
 }

@@ -10,7 +10,7 @@ import type { AgreementSpec } from './spec.ts';
 const NAMES = {
   shap: text('SHAP', 'SHAP'),
   shuffling: text('shuffling', '置换'),
-  lines: text('local lines (LIME)', '局部线性 (LIME)'),
+  lines: text('LIME', 'LIME'),
   'stand-in': text('stand-in trees', '替代树模型'),
 } as const;
 
@@ -81,7 +81,7 @@ function matrixBlock({ agreements, used }: AgreementFit): FigureBlock {
           showscale: false,
         },
       ],
-      layout: { xaxis: { automargin: true }, yaxis: { automargin: true, autorange: 'reversed' } },
+      layout: { xaxis: { automargin: true, tickangle: 0 }, yaxis: { automargin: true, autorange: 'reversed' } },
     },
     table: {
       columns: [
@@ -117,6 +117,7 @@ function sharesBlock({ opinions, features, used }: AgreementFit): FigureBlock {
       layout: {
         xaxis: { rangemode: 'tozero', zerolinecolor: token('ink-2'), gridcolor: token('line'), title: { text: text('share', '占比') } },
         yaxis: { type: 'category', automargin: true, autorange: 'reversed', gridcolor: token('line') },
+        legend: { orientation: 'h', y: -0.3 },
       },
     },
     table: {

@@ -104,5 +104,5 @@ function number(value: number | null): { readonly en: string; readonly zh: strin
 }
 
 function percent(share: number): string {
-  return `${formatNumber(Math.round(1000 * share) / 10, 'en')} %`;
+  return `${Math.round(1000 * share) / 10} %`;
 }

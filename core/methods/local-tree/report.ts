@@ -9,7 +9,7 @@ import type { LocalTreeSpec } from './spec.ts';
 
 /** Writes the report: the row's own leaf in words, the tree, its leaves as rules, and how far it can be trusted. */
 export function reportLocalTree(fit: LocalTreeFit, spec: LocalTreeSpec): Report {
-  const { figure, table } = drawTree({
+  const tree = drawTree({
     nodes: fit.nodes,
     valueName: text(`${answerScale(fit.facts).en} beside that of all rows near by`, `${answerScale(fit.facts).zh}（相对附近各行）`),
   });
@@ -21,8 +21,7 @@ export function reportLocalTree(fit: LocalTreeFit, spec: LocalTreeSpec): Report 
       id: 'tree',
       title: text(`How does the model decide near ${fit.name}?`, `在 ${fit.name} 附近，模型如何判断？`),
       subtitle: text(`fidelity R² ${fidelity.en} on new rows near by (weighted)`, `在附近新虚拟行上的拟合度 R² ${fidelity.zh}（加权）`),
-      figure,
-      table,
+      ...tree,
     },
     {
       kind: 'table',

@@ -101,7 +101,7 @@ export async function fitSurrogateTree(spec: SurrogateTreeSpec, inputs: Inputs, 
 /** The mean answer and the share of the rows; coloured by the distance from the mean of all. */
 function boxOf(model: TreeModel, node: number, rows: number): { readonly lines: readonly Text[]; readonly value: number } {
   const value = model.value[node] as number;
-  const share = `${formatNumber(Math.round((1000 * (model.cover[node] as number)) / rows) / 10, 'en')} %`;
+  const share = `${Math.round((1000 * (model.cover[node] as number)) / rows) / 10} %`;
   const answer = model.base + value;
   return {
     lines: [text(formatNumber(answer, 'en'), formatNumber(answer, 'zh')), text(`${share} of rows`, `${share} 的行`)],

@@ -56,7 +56,7 @@ export function DataTable({ table, label, maxHeight = 420, onRow }: DataTablePro
     <>
       <section ref={scroller} className="table-scroll" style={{ maxHeight }} aria-label={label} {...REACHED}>
         <table
-          className="block-table"
+          className={`block-table${isVirtual ? ' is-virtual' : ''}`}
           aria-rowcount={rows.length + 1}
           style={widths === null ? {} : { tableLayout: 'fixed', width: sum(widths) }}
         >

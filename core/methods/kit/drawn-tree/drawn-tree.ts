@@ -25,7 +25,13 @@ export interface DrawnTree {
 export interface Drawing {
   readonly figure: Figure;
   readonly table: TableData;
+  readonly isWide: boolean;
 }
+
+/** Leaves that half a page has room for. */
+const MOST_NARROW = 4;
+/** A condition longer than this goes over two lines. */
+const LONGEST_LINE = 14;
 
 interface Place {
   readonly x: number;
@@ -64,8 +70,8 @@ export function drawTree(tree: DrawnTree): Drawing {
       : [
           {
             ...inner,
-            ...between(places[at], places[node.parent]),
-            text: node.condition,
+            ...between(places[at], places[node.parent], node.side),
+            text: folded(node.condition),
             bgcolor: token('paper'),
             font: { size: 11, color: token('ink-2') },
           },
@@ -85,7 +91,14 @@ export function drawTree(tree: DrawnTree): Drawing {
       },
     },
     table: tableOf(tree),
+    isWide: leaves > MOST_NARROW,
   };
+}
+
+/** The name of the column above what is asked of it, where both are too long for one line. */
+function folded({ en, zh }: Text): Text {
+  const fold = (words: string): string => (words.length > LONGEST_LINE ? words.replace(/ (?=[≤>∈=] )/, '<br>') : words);
+  return text(fold(en), fold(zh));
 }
 
 function leafCount(nodes: readonly DrawnNode[]): number {
@@ -122,9 +135,11 @@ function pointOf(place: Place | undefined) {
   return { x: place?.x ?? 0, y: 0 - (place?.depth ?? 0) };
 }
 
-function between(one: Place | undefined, other: Place | undefined) {
+/** On a branch: left conditions nearer the node above, right ones nearer the node below, so that neighbours do not meet. */
+function between(one: Place | undefined, other: Place | undefined, side: DrawnNode['side']) {
   const [from, to] = [pointOf(one), pointOf(other)];
-  return { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+  const share = side === 'left' ? 0.63 : 0.37;
+  return { x: from.x + share * (to.x - from.x), y: from.y + share * (to.y - from.y) };
 }
 
 function branchesOf(nodes: readonly DrawnNode[], places: readonly Place[]) {
