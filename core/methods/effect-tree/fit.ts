@@ -1,4 +1,5 @@
 import { refuse } from '../../base/problem.ts';
+import { type Text, text } from '../../base/text.ts';
 import { partOf } from '../../base/work.ts';
 import { readArms } from '../../frame/arms.ts';
 import { type Effects, effectsOfArm } from '../../frame/effects.ts';
@@ -12,8 +13,11 @@ import type { FeatureTable, TreeModel } from '../../learners/model.ts';
 import { predict } from '../../learners/predict.ts';
 import { gbdtSpec } from '../../learners/trees/gbdt-spec.ts';
 import { normalUpperQuantile } from '../../numeric/distributions.ts';
+import { formatNumber } from '../../report/format.ts';
 import type { FitContext, Inputs } from '../contract.ts';
 import { columnsFor, effectsWithFrame } from '../inputs.ts';
+import type { DrawnNode } from '../kit/drawn-tree/drawn-tree.ts';
+import { nodesOfModel } from '../kit/drawn-tree/model-tree.ts';
 import { leavesOfRows, rulesOfTree } from '../kit/readable-rules/tree-rules.ts';
 import { readOutcome } from '../outcome.ts';
 import type { EffectTreeSpec } from './spec.ts';
@@ -37,6 +41,8 @@ export interface Segment {
 export interface ArmTree {
   readonly arm: string;
   readonly segments: readonly Segment[];
+  /** The tree, drawn. */
+  readonly nodes: readonly DrawnNode[];
   /** R² of the segments for the individual effects, on rows they were not found with. */
   readonly fidelity: { readonly value: number; readonly interval: readonly [number, number] | undefined };
   /** n segment numbers, from 0. */
@@ -140,7 +146,18 @@ async function treeOf(study: EffectTreeStudy, at: number, spec: EffectTreeSpec, 
     const observed = test === undefined || code < 1 ? null : differenceIn(test, { code, leaf, segment, heldOut }, spec.alpha);
     return { conditions, rows, predicted, observed };
   });
-  return { arm, segments, fidelity: { value: fidelity.value, interval: fidelity.interval }, leaf };
+  const nodes = nodesOfModel(model, table, (node) => boxOf(model, node));
+  return { arm, segments, nodes, fidelity: { value: fidelity.value, interval: fidelity.interval }, leaf };
+}
+
+/** Mean effect and share of the rows that the segments were found with; coloured by the distance from the mean of all. */
+function boxOf(model: TreeModel, node: number): { readonly lines: readonly Text[]; readonly value: number } {
+  const root = model.treeStart[0] as number;
+  const [value, mean] = [model.value[node] as number, model.value[root] as number];
+  const share = Math.round((100 * (model.cover[node] as number)) / (model.cover[root] as number));
+  const effect = model.base + value;
+  const sharesLine = text(`${share} % of rows`, `${share}% 的行`);
+  return { lines: [text(formatNumber(effect, 'en'), formatNumber(effect, 'zh')), sharesLine], value: value - mean };
 }
 
 function meanWhere(values: Float64Array, leaf: Int32Array, segment: number): [number, number] {

@@ -8,7 +8,7 @@ import { effectTreeText } from './text.ts';
 
 export default defineMethod<EffectTreeSpec, EffectTreeFit>({
   id: 'effect-tree',
-  revision: 2,
+  revision: 3,
   kind: 'explain',
   citation: 'Athey & Imbens (2016), PNAS 113(27), 7353–7360 (honest estimates by leaf); Craven & Shavlik (1996), NIPS 8 (fidelity)',
   spec: effectTreeSpec,

@@ -2,6 +2,7 @@ import { type Language, type Text, text } from '../../base/text.ts';
 import type { Block, Note, Report } from '../../report/blocks.ts';
 import { formatNumber } from '../../report/format.ts';
 import { token } from '../../report/tokens.ts';
+import { drawTree } from '../kit/drawn-tree/drawn-tree.ts';
 import { dotsFigure } from '../kit/policy/dots.ts';
 import type { ArmTree, EffectTreeFit, Segment } from './fit.ts';
 import type { EffectTreeSpec } from './spec.ts';
@@ -35,7 +36,7 @@ export function reportEffectTree(fit: EffectTreeFit, spec: EffectTreeSpec): Repo
   };
 }
 
-function blocksOf({ arm, segments, fidelity }: ArmTree, fit: EffectTreeFit, spec: EffectTreeSpec): Block[] {
+function blocksOf({ arm, segments, nodes, fidelity }: ArmTree, fit: EffectTreeFit, spec: EffectTreeSpec): Block[] {
   const subtitle = text(
     `fidelity R² ${formatNumber(fidelity.value, 'en')} on rows not used to find the segments`,
     `保真度 R² ${formatNumber(fidelity.value, 'zh')}（未用于寻找分群的行）`,
@@ -57,6 +58,13 @@ function blocksOf({ arm, segments, fidelity }: ArmTree, fit: EffectTreeFit, spec
     ]),
   };
   const blocks: Block[] = [
+    {
+      kind: 'figure',
+      id: `tree:${arm}`,
+      title: text(`What tells the effects of ${arm} apart?`, `${arm} 的增量由什么区分？`),
+      subtitle,
+      ...drawTree({ nodes, valueName: text('effect beside the mean', '增量与均值之差') }),
+    },
     { kind: 'table', id: `segments:${arm}`, title: text(`Who responds to ${arm}?`, `谁会对 ${arm} 有反应？`), table },
   ];
   if (dots.length === 0) return blocks;

@@ -2,6 +2,7 @@ import { refuse } from '../../base/problem.ts';
 import { partOf } from '../../base/work.ts';
 import { dealFolds } from '../../learners/folds.ts';
 import type { FitContext, Inputs } from '../contract.ts';
+import type { DrawnNode } from '../kit/drawn-tree/drawn-tree.ts';
 import type { Telltale } from '../kit/meta-learners/leakage.ts';
 import { differenceOf, type Measured, meanOf } from '../kit/policy/measured.ts';
 import { binColumn } from './bins.ts';
@@ -9,7 +10,7 @@ import { priceFor } from './budget.ts';
 import { isExact, type Problem, searchTree } from './search.ts';
 import type { PolicyTreeSpec } from './spec.ts';
 import { type PolicyStudy, readPolicyStudy } from './study.ts';
-import { assign, type PolicyRule, rulesOf } from './walk.ts';
+import { assign, boxesOf, type PolicyRule, rulesOf } from './walk.ts';
 
 /** A mean per row with its error. */
 export interface Worth extends Measured {
@@ -24,6 +25,8 @@ export interface PolicyTreeFit {
   readonly rowCount: number;
   readonly used: number;
   readonly rules: readonly PolicyRule[];
+  /** The same as a drawn tree. */
+  readonly boxes: readonly DrawnNode[];
   /** n arms and leaves (from 0) of all rows. */
   readonly choice: Int32Array;
   readonly leaf: Int32Array;
@@ -62,13 +65,15 @@ export async function fitPolicyTree(spec: PolicyTreeSpec, inputs: Inputs, contex
   const judged =
     study.source === 'test' ? judge({ study, problem, rows, spec }, (own) => search(price, own), context) : { worths: [], gains: [] };
   const width = study.arms.length;
+  const rules = ownValues(rulesOf(tree, problem.columns), { choice: leaf, rewards, arms: choice, rows, width });
   return {
     source: study.source,
     outcome: study.outcome,
     arms: study.arms,
     rowCount: study.codes.length,
     used: rows.length,
-    rules: ownValues(rulesOf(tree, problem.columns), { choice: leaf, rewards, arms: choice, rows, width }),
+    rules,
+    boxes: boxesOf(tree, problem.columns, rules, study.arms),
     choice,
     leaf,
     isExact: isExact(problem, rows.length, spec.depth),

@@ -10,7 +10,7 @@ import { policyTreeText } from './text.ts';
 
 export default defineMethod<PolicyTreeSpec, PolicyTreeFit>({
   id: 'policy-tree',
-  revision: 1,
+  revision: 2,
   kind: 'decide',
   citation:
     'Athey & Wager (2021), Econometrica 89(1), 133–161; Zhou, Athey & Wager (2023), Operations Research 71(1), 148–183; Sverdrup, Kanodia, Zhou, Athey & Wager (2020), JOSS 5(50), 2232',

@@ -1,6 +1,7 @@
 import { type Language, type Text, text } from '../../base/text.ts';
 import type { Block, Note, Report } from '../../report/blocks.ts';
 import { formatNumber } from '../../report/format.ts';
+import { drawTree } from '../kit/drawn-tree/drawn-tree.ts';
 import { telltaleNotes } from '../kit/meta-learners/leakage-notes.ts';
 import { gainFigure, ruleTable } from './figures.ts';
 import type { PolicyTreeFit, Worth } from './fit.ts';
@@ -13,6 +14,13 @@ export function reportPolicyTree(fit: PolicyTreeFit, spec: PolicyTreeSpec): Repo
   return {
     blocks: [
       { kind: 'text', id: 'reading', title: text('Reading', '解读'), body: readingOf(fit, level) },
+      {
+        kind: 'figure',
+        id: 'tree',
+        title: text('Who gets what?', '谁得到什么？'),
+        subtitle,
+        ...drawTree({ nodes: fit.boxes, valueName: text('value per row beside the mean', '每行价值与均值之差') }),
+      },
       { kind: 'table', id: 'rules', title: text('Who gets what', '谁得到什么'), table: ruleTable(fit) },
       ...worthBlocks(fit, level, subtitle),
       settingsBlock(fit),

@@ -1,3 +1,6 @@
+import { type Text, text, verbatim } from '../../base/text.ts';
+import { formatNumber } from '../../report/format.ts';
+import type { DrawnNode } from '../kit/drawn-tree/drawn-tree.ts';
 import type { BinnedColumn } from './bins.ts';
 import type { PolicyNode } from './search.ts';
 
@@ -39,6 +42,47 @@ export function rulesOf(tree: PolicyNode, columns: readonly BinnedColumn[]): Pol
     return [...walk(node.left, [...conditions, left]), ...walk(node.right, [...conditions, right])];
   };
   return walk(tree, []);
+}
+
+/** The tree as boxes: at its leaves the arm that is given, to how many rows, and what a row is then worth. */
+export function boxesOf(
+  tree: PolicyNode,
+  columns: readonly BinnedColumn[],
+  rules: readonly PolicyRule[],
+  arms: readonly string[],
+): DrawnNode[] {
+  const total = rules.reduce((sum, { count }) => sum + count, 0);
+  const mean = rules.reduce((sum, { value }) => sum + value, 0) / Math.max(1, total);
+  const boxes: DrawnNode[] = [];
+  let leaf = 0;
+  const visit = (node: PolicyNode, above: Pick<DrawnNode, 'parent' | 'side' | 'condition'>): number => {
+    const at = boxes.length;
+    boxes.push({ ...above, lines: [], value: null });
+    if (node.kind === 'leaf') {
+      const rule = rules[leaf++] as PolicyRule;
+      boxes[at] = { ...above, ...leafBox(rule, arms[rule.arm] ?? '', mean) };
+      return rule.count;
+    }
+    const { left, right } = conditionsOf(columns[node.column] as BinnedColumn, node.cut);
+    const count =
+      visit(node.left, { parent: at, side: 'left', condition: verbatim(left) }) +
+      visit(node.right, { parent: at, side: 'right', condition: verbatim(right) });
+    boxes[at] = { ...above, lines: [rowsLine(count)], value: null };
+    return count;
+  };
+  visit(tree, { parent: null, side: null, condition: verbatim('') });
+  return boxes;
+}
+
+function leafBox({ count, value }: PolicyRule, arm: string, mean: number): Pick<DrawnNode, 'lines' | 'value'> {
+  if (count === 0) return { lines: [verbatim(arm), rowsLine(0)], value: null };
+  const worth = value / count;
+  const worthLine = text(`${formatNumber(worth, 'en')} per row`, `每行 ${formatNumber(worth, 'zh')}`);
+  return { lines: [verbatim(arm), rowsLine(count), worthLine], value: worth - mean };
+}
+
+function rowsLine(count: number): Text {
+  return text(`${formatNumber(count, 'en')} rows`, `${formatNumber(count, 'zh')} 行`);
 }
 
 /** More levels than this are counted, not named. */
