@@ -36,6 +36,7 @@ import logit from './logit/method.ts';
 import mckp from './mckp/method.ts';
 import methodMap from './method-map/method.ts';
 import mlp from './mlp/method.ts';
+import modelView from './model-view/method.ts';
 import ols from './ols/method.ts';
 import pdpIce from './pdp-ice/method.ts';
 import placeboTreatment from './placebo-treatment/method.ts';
@@ -101,6 +102,7 @@ export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'mckp': mckp as unknown as AnyMethod,
   'method-map': methodMap as unknown as AnyMethod,
   'mlp': mlp as unknown as AnyMethod,
+  'model-view': modelView as unknown as AnyMethod,
   'ols': ols as unknown as AnyMethod,
   'pdp-ice': pdpIce as unknown as AnyMethod,
   'placebo-treatment': placeboTreatment as unknown as AnyMethod,
