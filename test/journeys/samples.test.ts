@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeSample as makePersuadables } from '../../samples/persuadables/make.ts';
+import { makeSample as makePlantedRules } from '../../samples/planted-rules/make.ts';
 import { makeSample as makeThreeOffers } from '../../samples/three-offers/make.ts';
 
 /** The smaller samples on their first customers, from the command line: what was planted comes out. */
@@ -20,7 +21,11 @@ interface Row {
 }
 
 interface Step {
-  readonly blocks: readonly { readonly id: string; readonly rows?: readonly Row[] }[];
+  readonly blocks: readonly {
+    readonly id: string;
+    readonly rows?: readonly Row[];
+    readonly table?: { readonly rows: readonly (readonly (string | number | null)[])[] };
+  }[];
 }
 
 let folder = '';
@@ -55,5 +60,22 @@ describe('the smaller samples', () => {
     const values = rows(steps['rule'], 'values').filter(({ estimand }) => estimand === 'difference in value per row');
     expect(values.length).toBe(4);
     expect(Math.min(...values.map(({ value }) => value))).toBeGreaterThan(0);
+  });
+
+  it('planted rules: the network’s layers and one tree name the rule, and nothing else', () => {
+    const steps = run('planted-rules', makePlantedRules, 12_000);
+    const table = (step: string, block: string) => steps[step]?.blocks.find(({ id }) => id === block)?.table?.rows ?? [];
+    // Paths of at least 500 rows: those who default are named by income and debt, or by late payments; no other column is.
+    const paths = table('layers', 'paths').filter(([, count]) => Number(count) >= 500);
+    const risky = paths.filter(([, , answer]) => Number(answer) > 0.5);
+    expect(paths.length).toBeGreaterThanOrEqual(3);
+    for (const [, , , , , rule, precision] of risky) {
+      expect(Number(precision)).toBeGreaterThanOrEqual(0.95);
+      expect(rule).toMatch(/late_payments > 2\.5|income ≤ (3\.9|4)/);
+    }
+    for (const [, , , , , rule] of paths) expect(rule).not.toMatch(/age|years_here|branch/);
+    const leading = table('agreement', 'shares').map(([feature, , rank]) => [feature, rank]);
+    const first = leading.filter(([, rank]) => Number(rank) <= 3).map(([feature]) => feature);
+    expect(first.sort()).toEqual(['debt_share', 'income', 'late_payments']);
   });
 });

@@ -6,7 +6,12 @@ import { refuse } from '../../base/problem.ts';
 import { type ExperimentDocument, parseDocument } from '../../run/document.ts';
 
 /** Rows of the samples as their makers write them. */
-const ROW_COUNTS: Readonly<Record<string, number>> = { 'loan-offer': 100_000, persuadables: 40_000, 'three-offers': 30_000 };
+const ROW_COUNTS: Readonly<Record<string, number>> = {
+  'loan-offer': 100_000,
+  persuadables: 40_000,
+  'planted-rules': 12_000,
+  'three-offers': 30_000,
+};
 
 /** The step that compares with what was planted; only a sample with known truth has it. */
 const TRUTH_METHOD = 'reveal-truth';
