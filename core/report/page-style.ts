@@ -53,7 +53,7 @@ th{color:var(--ink-2);font-weight:600}
 td.number,th.number{text-align:right}
 .rows{max-height:440px;overflow:auto}
 .rows thead th{position:sticky;top:0;background:var(--panel)}
-td .long{display:inline-block;min-width:44ch;max-width:72ch;max-height:9em;overflow:auto;white-space:normal;overflow-wrap:anywhere;vertical-align:bottom}
+td .long{display:-webkit-inline-box;-webkit-box-orient:vertical;-webkit-line-clamp:8;min-width:44ch;max-width:72ch;overflow:hidden;white-space:normal;overflow-wrap:anywhere;vertical-align:bottom}
 svg.interval{display:block}
 svg.interval .zero{stroke:var(--ink-3);stroke-dasharray:2 2}
 svg.interval .bar{stroke:var(--ink-2);stroke-width:5;opacity:.45}
@@ -76,6 +76,6 @@ footer code,.seal code{overflow-wrap:anywhere;font-size:11px}
 .words{font-size:15px;margin:12px 0}
 .remarks{border-left:3px solid var(--line);padding:2px 0 2px 14px;margin:12px 0}
 .page-seal{display:flex;flex-wrap:wrap;gap:2px 14px;border-top:1px solid var(--line);color:var(--ink-2);margin:14px 0 0;padding-top:6px;max-width:none}
-@media print{@page{margin:14mm}.rows{max-height:none;overflow:visible}.controls,nav.thread,details.behind{display:none}.block{break-inside:avoid;overflow:visible}.figures{display:block}section.step{break-after:page;border-bottom:0;padding-top:0}section.step:last-of-type{break-after:auto}body{background:#fff}header.top,main,footer{padding-left:0;padding-right:0}h2,.finding,.caption{break-after:avoid}th,td{white-space:normal;padding:3px 6px}td .long{min-width:0;max-width:none;max-height:none}table{font-size:10.5px}td code,.page-seal code{overflow-wrap:anywhere}tr{break-inside:avoid}}
+@media print{@page{margin:14mm}.rows{max-height:none;overflow:visible}.controls,nav.thread,details.behind{display:none}.block{break-inside:avoid;overflow:visible}.figures{display:block}section.step{break-after:page;border-bottom:0;padding-top:0}section.step:last-of-type{break-after:auto}body{background:#fff}header.top,main,footer{padding-left:0;padding-right:0}h2,.finding,.caption{break-after:avoid}th,td{white-space:normal;padding:3px 6px}td .long{display:inline;min-width:0;max-width:none}table{font-size:10.5px}td code,.page-seal code{overflow-wrap:anywhere}tr{break-inside:avoid}}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 `;
