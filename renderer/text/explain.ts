@@ -12,6 +12,7 @@ export const explainWords = {
   effects: text('effects', '效应'),
   explanations: text('Explanations of it', '已有的解释'),
   others: text('Other explanations', '其他解释'),
+  questions: text('Questions', '常见问题'),
   options: text('Options of this step', '此步骤的选项'),
   run: text('Run', '运行'),
   runAgain: text('Run again', '重新运行'),
@@ -95,6 +96,31 @@ export const explainWords = {
   contribution: text('Contribution', '贡献'),
   to: text('To', '至'),
 } satisfies Record<string, Text>;
+
+/** What people ask of a model, and the methods that answer. */
+export const explainQuestions: readonly { readonly question: Text; readonly answers: readonly string[] }[] = [
+  {
+    question: text('Which features matter?', '哪些特征最关键？'),
+    answers: ['importance', 'shap', 'explanation-agreement'],
+  },
+  {
+    question: text('How do changes move the answer?', '特征变化如何影响结果？'),
+    answers: ['pdp-ice', 'ale', 'counterfactual'],
+  },
+  {
+    question: text('Is there a simple rule?', '能否用简单规则概括？'),
+    answers: ['surrogate-tree', 'in-trees', 'anchors'],
+  },
+  {
+    question: text('What did the deep part learn?', '深层结构学到了什么？'),
+    answers: ['lice', 'model-view'],
+  },
+];
+
+/** What a screen reader says of an answer that is not there yet. */
+export function answersWords(title: string): Text {
+  return text(`Add ${title} and run it`, `添加并运行：${title}`);
+}
 
 /** The facts about a subject that words depend on. */
 export interface SubjectNames {

@@ -113,3 +113,13 @@ it('explains the whole, brings brushed customers out, and offers what is lacking
   expect((await call('project.state', {}))?.steps.find(({ method }) => method === 'importance')?.state).toBe('fresh');
   expect(misdeeds).toEqual({ errors: [], strangers: [] });
 });
+
+it('answers a question in two clicks: the question, and an explanation that is added, run and shown', { timeout: 120_000 }, async () => {
+  await goTo('#/explain');
+  await page.locator('.explain-questions summary', { hasText: 'Is there a simple rule?' }).click();
+  await page.getByRole('button', { name: 'Add Surrogate tree and run it' }).click();
+  await page.waitForSelector('[data-block="tree"] .plot[aria-busy="false"]', { timeout: 60_000 });
+  await expect.poll(() => page.innerText('.page-main')).toContain('Surrogate tree');
+  const project = await call('project.state', {});
+  expect(project?.steps.find(({ method }) => method === 'surrogate-tree')?.state).toBe('fresh');
+});

@@ -10,6 +10,7 @@ import { appWords } from '../../text/app.ts';
 import { explainWords } from '../../text/explain.ts';
 import { useWords } from '../../text/words.tsx';
 import { hrefOfStep } from '../registry.ts';
+import { Questions } from './Questions.tsx';
 import { otherExplanations, type Subject } from './subjects.ts';
 
 interface WholeChoicesProps {
@@ -30,6 +31,7 @@ export function WholeChoices({ project, subject, chosen }: WholeChoicesProps) {
     <>
       <StepLinks title={say(explainWords.explanations)} steps={own} chosen={chosen} />
       <StepLinks title={say(explainWords.others)} steps={others} chosen={undefined} />
+      <Questions project={project} subject={subject} />
       {chosen === undefined || method === undefined ? null : <Options key={chosen.id} project={project} step={chosen} method={method} />}
     </>
   );

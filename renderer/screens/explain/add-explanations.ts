@@ -2,7 +2,7 @@ import type { ProjectState } from '../../../core/api/types.ts';
 import type { Text } from '../../../core/base/text.ts';
 import type { ExperimentDocument, StepEntry } from '../../../core/run/document.ts';
 import { explained } from '../../text/explain.ts';
-import type { OwnMethod, Subject } from './subjects.ts';
+import type { Subject } from './subjects.ts';
 
 export interface AddedExplanations {
   readonly document: ExperimentDocument;
@@ -12,7 +12,7 @@ export interface AddedExplanations {
 }
 
 /** The document with a step for each method that explains the subject. */
-export function addExplanations(project: ProjectState, subject: Subject, methods: readonly OwnMethod[]): AddedExplanations {
+export function addExplanations(project: ProjectState, subject: Subject, methods: readonly string[]): AddedExplanations {
   const { document } = project;
   const taken = new Set([...Object.keys(document.data), ...document.steps.map(({ id }) => id)]);
   const steps = methods.map((method): StepEntry => {
@@ -37,7 +37,7 @@ function inputsOf({ datasets }: ProjectState, subject: Subject): readonly string
 }
 
 /** A model is judged by the outcome that it was trained on, where it names one. */
-function specOf({ document }: ProjectState, { id, kind }: Subject, method: OwnMethod): StepEntry['spec'] {
+function specOf({ document }: ProjectState, { id, kind }: Subject, method: string): StepEntry['spec'] {
   const outcome = document.steps.find((step) => step.id === id)?.spec['outcome'];
   return method === 'importance' && kind === 'model' && typeof outcome === 'string' ? { outcome } : {};
 }
