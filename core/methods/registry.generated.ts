@@ -3,6 +3,7 @@ import type { AnyMethod } from './contract.ts';
 import abTest from './ab-test/method.ts';
 import aipw from './aipw/method.ts';
 import ale from './ale/method.ts';
+import anchors from './anchors/method.ts';
 import assumptionGraph from './assumption-graph/method.ts';
 import bestArm from './best-arm/method.ts';
 import causalForest from './causal-forest/method.ts';
@@ -69,6 +70,7 @@ export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'ab-test': abTest as unknown as AnyMethod,
   'aipw': aipw as unknown as AnyMethod,
   'ale': ale as unknown as AnyMethod,
+  'anchors': anchors as unknown as AnyMethod,
   'assumption-graph': assumptionGraph as unknown as AnyMethod,
   'best-arm': bestArm as unknown as AnyMethod,
   'causal-forest': causalForest as unknown as AnyMethod,

@@ -21,6 +21,8 @@ interface DataTableProps {
 }
 
 const ROW_HEIGHT = 27;
+/** Letters of a cell that is folded into lines. */
+const LONG_CELL = 40;
 
 /** Shorter tables are drawn whole: a browser's own search and a screen reader then find every row. */
 const MOST_DRAWN_WHOLE = 200;
@@ -160,9 +162,10 @@ function saidCell({ words }: TableColumn, cell: TableCell, say: (words: Text) =>
 function BodyCell({ cell, isNumeric }: { readonly cell: TableCell; readonly isNumeric: boolean }) {
   const { language } = useWords();
   const words = formatCell(cell, language);
+  const isLong = typeof cell === 'string' && cell.length > LONG_CELL;
   return (
-    <td className={isNumeric ? 'number' : ''} title={typeof cell === 'string' && cell.length > 40 ? cell : undefined}>
-      <bdi className="cell-name">{words}</bdi>
+    <td className={isNumeric ? 'number' : ''} title={isLong ? cell : undefined}>
+      <bdi className={`cell-name${isLong ? ' is-long' : ''}`}>{words}</bdi>
     </td>
   );
 }
