@@ -74,6 +74,13 @@ describe('the smaller samples', () => {
       expect(rule).toMatch(/late_payments > 2\.5|income ≤ (3\.9|4)/);
     }
     for (const [, , , , , rule] of paths) expect(rule).not.toMatch(/age|years_here|branch/);
+    const anchor = rows(steps['one-applicant'], 'facts') as unknown as readonly {
+      readonly name: string;
+      readonly value: string | number;
+    }[];
+    const fact = (name: string) => anchor.find((each) => each.name === name)?.value;
+    expect(fact('rule')).not.toMatch(/age|years_here|branch/);
+    expect(Number(fact('precision'))).toBeGreaterThanOrEqual(0.95);
     const leading = table('agreement', 'shares').map(([feature, , rank]) => [feature, rank]);
     const first = leading.filter(([, rank]) => Number(rank) <= 3).map(([feature]) => feature);
     expect(first.sort()).toEqual(['debt_share', 'income', 'late_payments']);
