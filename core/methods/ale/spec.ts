@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { alphaOption, columnsOption } from '../options.ts';
+import { subjectOptions } from '../kit/explanations/subject-options.ts';
+import { alphaOption } from '../options.ts';
 
 export const aleSpec = z.strictObject({
   /** Features to draw; without it the four that matter most. */
@@ -8,8 +9,7 @@ export const aleSpec = z.strictObject({
   bins: z.int().min(1).max(500).default(20),
   /** Rows that are averaged over, at most. */
   rows: z.int().min(1).max(1_000_000).default(50_000),
-  arm: z.string().min(1).optional().meta({ pick: 'arm' }),
-  covariates: columnsOption('covariate').optional(),
+  ...subjectOptions,
   alpha: alphaOption,
 });
 

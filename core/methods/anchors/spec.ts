@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { rowOptions } from '../kit/explanations/one-row.ts';
-import { alphaOption, columnsOption } from '../options.ts';
+import { subjectOptions } from '../kit/explanations/subject-options.ts';
+import { alphaOption } from '../options.ts';
 
 export const anchorsSpec = z.strictObject({
   ...rowOptions,
@@ -22,8 +23,7 @@ export const anchorsSpec = z.strictObject({
   /** Fresh draws that judge the finished rule, and as many for each condition less. */
   check: z.int().min(100).max(100_000).default(2000),
   alpha: alphaOption,
-  arm: z.string().min(1).optional().meta({ pick: 'arm' }),
-  covariates: columnsOption('covariate').optional(),
+  ...subjectOptions,
 });
 
 export type AnchorsSpec = z.infer<typeof anchorsSpec>;

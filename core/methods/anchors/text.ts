@@ -1,6 +1,7 @@
 import { text } from '../../base/text.ts';
 import type { MethodText } from '../contract.ts';
 import { ROW_OPTION_TEXTS } from '../kit/explanations/one-row.ts';
+import { SUBJECT_OPTION_TEXTS } from '../kit/explanations/subject-options.ts';
 
 export const anchorsText: MethodText = {
   title: text('Anchor: a rule for one row', '锚点规则（单行 Anchors）'),
@@ -79,13 +80,6 @@ export const anchorsText: MethodText = {
       label: text('Error rate', '错误率'),
       help: text('The interval of the precision holds 1 − alpha.', '精确率区间的置信水平为 1 − alpha。'),
     },
-    arm: {
-      label: text('Arm', '组别'),
-      help: text('Explain the effects of this arm instead of the model.', '解释该组的效应，而不是模型。'),
-    },
-    covariates: {
-      label: text('Explain by', '用于解释的列'),
-      help: text('Columns that effects are explained by; the covariates without it.', '用哪些列来解释效应；留空则使用全部协变量。'),
-    },
+    ...SUBJECT_OPTION_TEXTS,
   },
 };

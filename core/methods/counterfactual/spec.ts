@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { rowOptions } from '../kit/explanations/one-row.ts';
-import { columnsOption } from '../options.ts';
+import { subjectOptions } from '../kit/explanations/subject-options.ts';
 
 const columns = z.array(z.string().min(1)).default([]).meta({ pick: 'columns' });
 
@@ -25,8 +25,7 @@ export const counterfactualSpec = z.strictObject({
   mostChanges: z.int().min(1).max(8).default(4),
   /** Answers of the model that may be asked for: the limit of the search, counted instead of timed. */
   evaluations: z.int().min(100).max(10_000_000).default(200_000),
-  arm: z.string().min(1).optional().meta({ pick: 'arm' }),
-  covariates: columnsOption('covariate').optional(),
+  ...subjectOptions,
 });
 
 export type CounterfactualSpec = z.infer<typeof counterfactualSpec>;

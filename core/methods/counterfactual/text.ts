@@ -1,6 +1,7 @@
 import { text } from '../../base/text.ts';
 import type { MethodText } from '../contract.ts';
 import { ROW_OPTION_TEXTS } from '../kit/explanations/one-row.ts';
+import { SUBJECT_OPTION_TEXTS } from '../kit/explanations/subject-options.ts';
 
 export const counterfactualText: MethodText = {
   title: text('Counterfactual examples', '反事实样例'),
@@ -82,13 +83,6 @@ export const counterfactualText: MethodText = {
         '搜索在模型作答达到该次数后停止，并给出目前最好的结果。',
       ),
     },
-    arm: {
-      label: text('Arm', '组别'),
-      help: text('Explain the effects of this arm instead of the model.', '解释该组的效应，而不是模型。'),
-    },
-    covariates: {
-      label: text('Explain by', '用于解释的列'),
-      help: text('Columns that effects are explained by; the covariates without it.', '用哪些列来解释效应；留空则使用全部协变量。'),
-    },
+    ...SUBJECT_OPTION_TEXTS,
   },
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { columnsOption } from '../options.ts';
+import { subjectOptions } from '../kit/explanations/subject-options.ts';
 
 export const agreementSpec = z.strictObject({
   /** Features that count as leading. */
@@ -8,8 +8,7 @@ export const agreementSpec = z.strictObject({
   rows: z.int().min(20).max(100_000).default(1000),
   /** Rows that are explained by lines of their own. */
   lines: z.int().min(2).max(500).default(30),
-  arm: z.string().min(1).optional().meta({ pick: 'arm' }),
-  covariates: columnsOption('covariate').optional(),
+  ...subjectOptions,
 });
 
 export type AgreementSpec = z.infer<typeof agreementSpec>;

@@ -1,5 +1,6 @@
 import { text } from '../../base/text.ts';
 import type { MethodText } from '../contract.ts';
+import { SUBJECT_OPTION_TEXTS } from '../kit/explanations/subject-options.ts';
 
 export const agreementText: MethodText = {
   title: text('Agreement of explanations', '解释的一致性'),
@@ -23,13 +24,6 @@ export const agreementText: MethodText = {
       label: text('Local lines', '局部线性数'),
       help: text('Rows that are explained by lines of their own.', '逐行拟合局部线性模型的行数。'),
     },
-    arm: {
-      label: text('Arm', '组别'),
-      help: text('Explain the effects of this arm instead of the model.', '解释该组的效应，而不是模型。'),
-    },
-    covariates: {
-      label: text('Explain by', '用于解释的列'),
-      help: text('Columns that effects are explained by; the covariates without it.', '用哪些列来解释效应；留空则使用全部协变量。'),
-    },
+    ...SUBJECT_OPTION_TEXTS,
   },
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { rowOptions } from '../kit/explanations/one-row.ts';
-import { columnsOption } from '../options.ts';
+import { subjectOptions } from '../kit/explanations/subject-options.ts';
 
 export const liceSpec = z.strictObject({
   /** per-layer: each layer by itself; class-split: yes and no apart, then paired; nested: only inside the clusters of the layer before. */
@@ -22,8 +22,7 @@ export const liceSpec = z.strictObject({
   /** Rows that are explained, at most. */
   rows: z.int().min(50).max(1_000_000).default(100_000),
   ...rowOptions,
-  arm: z.string().min(1).optional().meta({ pick: 'arm' }),
-  covariates: columnsOption('covariate').optional(),
+  ...subjectOptions,
 });
 
 export type LiceSpec = z.infer<typeof liceSpec>;

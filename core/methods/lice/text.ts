@@ -1,6 +1,7 @@
 import { text } from '../../base/text.ts';
 import type { MethodText } from '../contract.ts';
 import { ROW_OPTION_TEXTS } from '../kit/explanations/one-row.ts';
+import { SUBJECT_OPTION_TEXTS } from '../kit/explanations/subject-options.ts';
 
 export const liceText: MethodText = {
   title: text('Layer-wise local clustering explanation (LICE)', '分层局部聚类解释 (LICE)'),
@@ -60,13 +61,6 @@ export const liceText: MethodText = {
       help: text('At most this many rows, drawn at random by the seed.', '最多使用的行数，按种子随机抽取。'),
     },
     ...ROW_OPTION_TEXTS,
-    arm: {
-      label: text('Arm', '组别'),
-      help: text('Explain the effects of this arm instead of the model.', '解释该组的效应，而不是模型。'),
-    },
-    covariates: {
-      label: text('Explain by', '用于解释的列'),
-      help: text('Columns that effects are explained by; the covariates without it.', '用哪些列来解释效应；留空则使用全部协变量。'),
-    },
+    ...SUBJECT_OPTION_TEXTS,
   },
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { columnsOption } from '../options.ts';
+import { subjectOptions } from '../kit/explanations/subject-options.ts';
 
 export const surrogateTreeSpec = z.strictObject({
   /** Questions from the root to a leaf, at most. */
@@ -8,8 +8,7 @@ export const surrogateTreeSpec = z.strictObject({
   leafShare: z.number().gt(0).max(0.5).default(0.01).meta({ unit: 'share' }),
   /** Rows that are used, at most. */
   rows: z.int().min(50).max(1_000_000).default(100_000),
-  arm: z.string().min(1).optional().meta({ pick: 'arm' }),
-  covariates: columnsOption('covariate').optional(),
+  ...subjectOptions,
 });
 
 export type SurrogateTreeSpec = z.infer<typeof surrogateTreeSpec>;

@@ -1,5 +1,6 @@
 import { text } from '../../base/text.ts';
 import type { MethodText } from '../contract.ts';
+import { SUBJECT_OPTION_TEXTS } from '../kit/explanations/subject-options.ts';
 
 export const surrogateTreeText: MethodText = {
   title: text('Surrogate tree', '替代树'),
@@ -23,13 +24,6 @@ export const surrogateTreeText: MethodText = {
       label: text('Rows', '行数'),
       help: text('At most this many rows, drawn at random by the seed.', '最多使用的行数，按种子随机抽取。'),
     },
-    arm: {
-      label: text('Arm', '组别'),
-      help: text('Explain the effects of this arm instead of the model.', '解释该组的效应，而不是模型。'),
-    },
-    covariates: {
-      label: text('Explain by', '用于解释的列'),
-      help: text('Columns that effects are explained by; the covariates without it.', '用哪些列来解释效应；留空则使用全部协变量。'),
-    },
+    ...SUBJECT_OPTION_TEXTS,
   },
 };

@@ -7,9 +7,9 @@ import type { Feature } from '../../../learners/model.ts';
 import type { Note, Scalar } from '../../../report/blocks.ts';
 import { formatNumber } from '../../../report/format.ts';
 import type { Inputs, MethodText } from '../../contract.ts';
-import { columnsOption } from '../../options.ts';
 import { askedRow, chosenRow, ROW_OPTION_TEXTS, type RowChoice, rowName, rowOptions } from './one-row.ts';
 import { findSubject, prepareSubject, type Subject, type SubjectChoice, type SubjectSource } from './subject.ts';
+import { SUBJECT_OPTION_TEXTS, subjectOptions } from './subject-options.ts';
 import { cellWords } from './words.ts';
 
 /** Options of explanations that ask a model about made-up rows near one row. */
@@ -21,8 +21,7 @@ export const nearOptions = {
   discretize: z.boolean().default(true),
   /** Width of the kernel; 0.75 · √features without it. */
   width: z.number().gt(0).max(1e6).optional(),
-  arm: z.string().min(1).optional().meta({ pick: 'arm' }),
-  covariates: columnsOption('covariate').optional(),
+  ...subjectOptions,
 };
 
 export interface NearChoice extends RowChoice, SubjectChoice {
@@ -46,14 +45,7 @@ export const NEAR_OPTION_TEXTS: MethodText['options'] = {
       '多远的行仍算相近；越小越局部。留空则取 0.75 · √特征数。',
     ),
   },
-  arm: {
-    label: text('Arm', '组别'),
-    help: text('Explain the effects of this arm instead of the model.', '解释该组的效应，而不是模型。'),
-  },
-  covariates: {
-    label: text('Explain by', '用于解释的列'),
-    help: text('Columns that effects are explained by; the covariates without it.', '用哪些列来解释效应；留空则使用全部协变量。'),
-  },
+  ...SUBJECT_OPTION_TEXTS,
 };
 
 /** @throws as `findSubject` and `askedRow` */
