@@ -24,6 +24,7 @@ import gam from './gam/method.ts';
 import gbdt from './gbdt/method.ts';
 import honestDid from './honest-did/method.ts';
 import importance from './importance/method.ts';
+import inTrees from './in-trees/method.ts';
 import ipw from './ipw/method.ts';
 import its from './its/method.ts';
 import iv2sls from './iv-2sls/method.ts';
@@ -91,6 +92,7 @@ export const METHODS: Readonly<Record<string, AnyMethod>> = {
   'gbdt': gbdt as unknown as AnyMethod,
   'honest-did': honestDid as unknown as AnyMethod,
   'importance': importance as unknown as AnyMethod,
+  'in-trees': inTrees as unknown as AnyMethod,
   'ipw': ipw as unknown as AnyMethod,
   'its': its as unknown as AnyMethod,
   'iv-2sls': iv2sls as unknown as AnyMethod,

@@ -81,6 +81,7 @@ describe('the smaller samples', () => {
     const fact = (name: string) => anchor.find((each) => each.name === name)?.value;
     expect(fact('rule')).not.toMatch(/age|years_here|branch/);
     expect(Number(fact('precision'))).toBeGreaterThanOrEqual(0.95);
+    for (const [rule] of table('rules', 'rules')) expect(rule).not.toMatch(/age|years_here|branch/);
     const leading = table('agreement', 'shares').map(([feature, , rank]) => [feature, rank]);
     const first = leading.filter(([, rank]) => Number(rank) <= 3).map(([feature]) => feature);
     expect(first.sort()).toEqual(['debt_share', 'income', 'late_payments']);
