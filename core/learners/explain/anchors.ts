@@ -29,9 +29,10 @@ export interface Anchor {
   readonly isSpent: boolean;
 }
 
-/** Draws at a time, and at most for one rule to be told from tau. */
+/** Draws at a time. */
 const BATCH = 100;
-const MOST_DRAWS = 10_000;
+/** Share of the budget that one rule may take to be told from tau: several near it must not starve the longer ones. */
+const SETTLING_SHARE = 0.05;
 
 interface Candidate extends Arm {
   readonly anchor: readonly number[];
@@ -50,14 +51,15 @@ export function searchAnchor(question: AnchorQuestion, list: PredicateList, rule
   const rate = Math.log((1 + (rules.beam - 1) * list.predicates.length) / rules.delta);
   const empty: Candidate = { anchor: [], draws: 0, agree: 0, coverage: 1 };
   let fallback = empty;
-  let found = settle(empty, rules.tau, rate, sampler) ? empty : undefined;
+  const goal = { tau: rules.tau, rate, mostDraws: SETTLING_SHARE * rules.budget };
+  let found = settle(empty, goal, sampler) ? empty : undefined;
   let beam = [empty];
   for (let length = 1; length <= rules.mostConditions && beam.length > 0 && found !== empty && sampler.left() >= BATCH; length++) {
     hands.progress(length / (rules.mostConditions + 1), 'searching');
     const candidates = longer(beam, list, question.table.rowCount).filter(({ coverage }) => coverage > (found?.coverage ?? 0));
     beam = choose(candidates, rules, sampler);
     for (const candidate of beam) {
-      const isSure = settle(candidate, rules.tau, rate, sampler);
+      const isSure = settle(candidate, goal, sampler);
       if (isSure && candidate.coverage > (found?.coverage ?? 0)) found = candidate;
       if (lowerOf(candidate, rate) > lowerOf(fallback, rate)) fallback = candidate;
     }
@@ -74,11 +76,17 @@ export function rowsOfAnchor(anchor: readonly number[], { rows }: PredicateList,
   return bits;
 }
 
+interface Goal {
+  readonly tau: number;
+  readonly rate: number;
+  readonly mostDraws: number;
+}
+
 /** Draws until it is sure on which side of tau a rule's precision lies; undecided counts as not reached. */
-function settle(candidate: Candidate, tau: number, rate: number, sampler: AnchorSampler): boolean {
+function settle(candidate: Candidate, { tau, rate, mostDraws }: Goal, sampler: AnchorSampler): boolean {
   for (;;) {
     if (candidate.draws > 0 && lowerOf(candidate, rate) > tau) return true;
-    if (upperOf(candidate, rate) < tau || candidate.draws >= MOST_DRAWS || sampler.left() < BATCH) return false;
+    if (upperOf(candidate, rate) < tau || candidate.draws >= mostDraws || sampler.left() < BATCH) return false;
     pull([candidate], BATCH, sampler);
   }
 }

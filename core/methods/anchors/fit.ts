@@ -36,7 +36,7 @@ export interface AnchorsFit {
   readonly predicates: readonly Predicate[];
   /** Without a condition, with the first one, and so on; the last is the whole rule. */
   readonly steps: readonly AnchorStep[];
-  /** The search was sure of tau, and fresh draws bear it out. */
+  /** The search was sure of tau and fresh draws bear it out, or fresh draws alone leave no doubt. */
   readonly isReached: boolean;
   /** The budget ended the search. */
   readonly isSpent: boolean;
@@ -87,7 +87,7 @@ export async function fitAnchors(spec: AnchorsSpec, inputs: Inputs, context: Fit
     features: model.features,
     predicates: found.predicates.map((at) => list.predicates[at] as Predicate),
     steps,
-    isReached: found.isReached && last.precision >= spec.tau,
+    isReached: last.precision >= spec.tau && (found.isReached || last.interval[0] >= spec.tau),
     isSpent: found.isSpent,
     answers: found.answers + steps.length * spec.check,
     isUnanimous: steps[0]?.agreeing === table.rowCount,

@@ -116,7 +116,7 @@ describe('anchors', () => {
     expect(fit.answers).toBeLessThanOrEqual(12_000);
     expect(codes(report)).toContain('anchors/short');
     expect(report.notes.find(({ code }) => code === 'anchors/short')?.severity).toBe('warning');
-    expect(said.en).toMatch(/NOT PRECISE ENOUGH/);
+    expect(said.en).toMatch(/NOT SURELY PRECISE ENOUGH/);
     // Twenty bins do.
     const finer = await run(narrow, { row: near + 1, bins: 20 });
     expect(finer.fit.predicates.map(({ feature }) => feature).sort()).toEqual([0, 1]);

@@ -44,7 +44,7 @@ function readingOf(fit: AnchorsFit, spec: AnchorsSpec): Text {
   const level = `${Math.round((1 - spec.alpha) * 1000) / 10}%`;
   const checked = text(
     `${held} of ${spec.check} fresh draws (${level} interval ${low} to ${high})`,
-    `${spec.check} 次新抽样中的 ${held}（${level} 区间为 ${low} 至 ${high}）`,
+    `${spec.check} 次新抽样中有 ${held}（${level} 区间为 ${low} 至 ${high}）`,
   );
   const end = text(
     `the required precision is ${percent(spec.tau)}. ${NOT_CAUSAL.en}`,
@@ -56,15 +56,17 @@ function readingOf(fit: AnchorsFit, spec: AnchorsSpec): Text {
       : text('No condition that would hold the decision in place was found', '未找到能锁定该判定的条件');
     return text(
       `${why.en}: ${subject.en} is ${side.en} for row ${fit.name}, and so it is in ${checked.en} whatever the row; ${end.en}`,
-      `${why.zh}：对行 ${fit.name}，${subject.zh}${side.zh}；不论取哪一行，${checked.zh}也都如此；${end.zh}`,
+      `${why.zh}：对行 ${fit.name}，${subject.zh}${side.zh}；不论取哪一行，${checked.zh}都如此；${end.zh}`,
     );
   }
   const rule = ruleWords(fit.predicates, fit.features);
   const covered = percent(last.rows / fit.rowCount);
-  const best = fit.isReached ? text('', '') : text('NOT PRECISE ENOUGH, the best found: ', '精确率不足，仅为目前找到的最佳规则：');
+  const best = fit.isReached
+    ? text('', '')
+    : text('NOT SURELY PRECISE ENOUGH, the best found: ', '不能确保足够精确，仅为目前找到的最佳规则：');
   return text(
     `${best.en}IF ${rule.en}, THEN ${subject.en} is ${side.en}, as for row ${fit.name}: so it is in ${checked.en}; ${end.en} The rule holds for ${covered} of the rows.`,
-    `${best.zh}若 ${rule.zh}，则${subject.zh}${side.zh}，与行 ${fit.name} 相同：在${checked.zh}中成立；${end.zh}该规则适用于 ${covered} 的行。`,
+    `${best.zh}若 ${rule.zh}，则${subject.zh}${side.zh}，与行 ${fit.name} 相同：${checked.zh}成立；${end.zh}该规则适用于 ${covered} 的行。`,
   );
 }
 
@@ -80,7 +82,7 @@ function stepsBlock(fit: AnchorsFit, spec: AnchorsSpec): FigureBlock {
     id: 'steps',
     title: fit.isReached
       ? text('What does each condition add?', '每个条件带来了什么？')
-      : text('NOT PRECISE ENOUGH: what does each condition add?', '精确率不足：每个条件带来了什么？'),
+      : text('NOT SURELY PRECISE ENOUGH: what does each condition add?', '不能确保足够精确：每个条件带来了什么？'),
     subtitle: text(
       `${spec.check} fresh draws each, n = ${fit.rowCount} rows; dotted line: required precision`,
       `每步 ${spec.check} 次新抽样，n = ${fit.rowCount} 行；虚线：要求的精确率`,
@@ -206,7 +208,7 @@ function searchNotes(fit: AnchorsFit, spec: AnchorsSpec): Note[] {
     });
   if (fit.isSpent)
     notes.push({
-      severity: 'warning',
+      severity: fit.isReached ? 'info' : 'warning',
       code: 'anchors/budget',
       message: text(
         `The search used up its ${spec.budget} answers; with more a shorter or wider rule might be found.`,

@@ -81,7 +81,8 @@ function firstWords(fit: InTreesFit): Text {
   if (first === undefined || first.words.length === 0)
     return text(' No rule does better than the same answer for all rows.', '没有规则优于对所有行给出同一答案。');
   const said = predictionWords(fit, first.prediction);
-  const words = typeof said === 'number' ? text(formatNumber(said, 'en'), formatNumber(said, 'zh')) : said;
+  const plain = typeof said === 'number' ? text(formatNumber(said, 'en'), formatNumber(said, 'zh')) : said;
+  const words = fit.outcome === undefined ? plain : text(`${fit.outcome} = ${plain.en}`, `${fit.outcome} = ${plain.zh}`);
   return text(` It begins: IF ${joined(first)}, THEN ${words.en}.`, `列表首条：若 ${joined(first)}，则${words.zh}。`);
 }
 
@@ -90,7 +91,11 @@ function gapWords({ comparison: { gap } }: InTreesFit): Text {
   if (gap === null) return text('not comparable', '无法比较');
   return gap <= CLOSE
     ? text('no worse by more than 3 points', '相差不超过 3 个百分点')
-    : text(`worse by ${formatNumber(100 * gap, 'en')} points`, `低 ${formatNumber(100 * gap, 'zh')} 个百分点`);
+    : text(`worse by ${points(gap)} points`, `低 ${points(gap)} 个百分点`);
+}
+
+function points(gap: number): string {
+  return (100 * gap).toFixed(1);
 }
 
 function qualityScalars({ comparison, task, outcome }: InTreesFit): Scalar[] {
@@ -163,10 +168,16 @@ function faithNotes(fit: InTreesFit): Note[] {
     notes.push({
       severity: 'warning',
       code: 'in-trees/apart',
-      message: text(
-        `The list is ${gapWords(fit).en} than the model on held-out rows: use it to read the model, not in its place.`,
-        `在留出行上列表比模型${gapWords(fit).zh}：可用来理解模型，不宜代替模型。`,
-      ),
+      message:
+        fit.outcome === undefined
+          ? text(
+              `The list is ${gapWords(fit).en} than the model on held-out rows: use it to read the model, not in its place.`,
+              `在留出行上列表比模型${gapWords(fit).zh}：可用来理解模型，不宜代替模型。`,
+            )
+          : text(
+              `The list is ${gapWords(fit).en} than the model on held-out rows: use it to read the model, not in its place. If the model was trained on these rows, they flatter it.`,
+              `在留出行上列表比模型${gapWords(fit).zh}：可用来理解模型，不宜代替模型。若模型曾用这些行训练，则其表现被高估。`,
+            ),
     });
   return notes;
 }

@@ -8,8 +8,10 @@ const MOST_POINTS = 1000;
 
 const REST = { '*': text('all other rows', '其余各行') };
 
+/** "(age > 40 ∨ ∅) ∧ town ∈ {q}" */
 export function joined({ words }: ShownRule): string {
-  return words.join(' ∧ ') || '*';
+  if (words.length === 1) return words[0] as string;
+  return words.map((condition) => (condition.endsWith('∨ ∅') ? `(${condition})` : condition)).join(' ∧ ') || '*';
 }
 
 /** The chosen rules in the order of choice. */
