@@ -43,20 +43,65 @@ export function readBlock(column: BasisNumber, rows: Int32Array, from: number, t
  * Cost: rows × (numbers + categories).
  */
 export function predictBasis(basis: Basis, coefficients: Float64Array, rows: Int32Array, into: Float64Array): Float64Array {
-  const offsets = basis.categories.map(({ positions }) =>
+  const offsets = offsetsOf(basis, coefficients);
+  for (let from = 0; from < rows.length; from += BLOCK_ROWS)
+    predictBlock(basis, { coefficients, offsets }, rows, { from, to: Math.min(from + BLOCK_ROWS, rows.length), into });
+  return into;
+}
+
+/** Coefficients, and those of each category by code. */
+interface Slopes {
+  readonly coefficients: Float64Array;
+  readonly offsets: readonly Float64Array[];
+}
+
+function offsetsOf({ categories }: Basis, coefficients: Float64Array): Float64Array[] {
+  return categories.map(({ positions }) =>
     Float64Array.from(positions, (position) => (position < 0 ? 0 : (coefficients[position] as number))),
   );
+}
+
+function predictBlock({ numbers, categories }: Basis, { coefficients, offsets }: Slopes, rows: Int32Array, stretch: Stretch): void {
+  stretch.into.fill(coefficients[0] as number, stretch.from, stretch.to);
+  for (let j = 0; j < numbers.length; j++) {
+    const slope = coefficients[j + 1] as number;
+    if (slope !== 0) addNumber(numbers[j] as BasisNumber, slope, rows, stretch);
+  }
+  for (let c = 0; c < categories.length; c++) addCategory(categories[c] as BasisCategory, offsets[c] as Float64Array, rows, stretch);
+}
+
+/**
+ * Σ wᵢ·(yᵢ − ŷᵢ)·xᵢ in one pass: every block is predicted and loaded while it is in cache.
+ *
+ * @param from outcome and weight (all 1 without it) per entry of rows; `fitted` and `residuals` are filled in
+ * @returns `basis.size` sums
+ */
+export function loadResiduals(
+  basis: Basis,
+  rows: Int32Array,
+  coefficients: Float64Array,
+  {
+    outcome,
+    weight,
+    fitted,
+    residuals,
+  }: {
+    readonly outcome: Float64Array;
+    readonly weight: Float64Array | undefined;
+    readonly fitted: Float64Array;
+    readonly residuals: Float64Array;
+  },
+): Float64Array {
+  const sums = new Float64Array(basis.size);
+  const slopes = { coefficients, offsets: offsetsOf(basis, coefficients) };
   for (let from = 0; from < rows.length; from += BLOCK_ROWS) {
     const to = Math.min(from + BLOCK_ROWS, rows.length);
-    into.fill(coefficients[0] as number, from, to);
-    for (let j = 0; j < basis.numbers.length; j++) {
-      const slope = coefficients[j + 1] as number;
-      if (slope !== 0) addNumber(basis.numbers[j] as BasisNumber, slope, rows, { from, to, into });
-    }
-    for (let c = 0; c < basis.categories.length; c++)
-      addCategory(basis.categories[c] as BasisCategory, offsets[c] as Float64Array, rows, { from, to, into });
+    predictBlock(basis, slopes, rows, { from, to, into: fitted });
+    for (let i = from; i < to; i++)
+      residuals[i] = (weight === undefined ? 1 : (weight[i] as number)) * ((outcome[i] as number) - (fitted[i] as number));
+    loadBlock(basis, rows, { from, to, into: residuals }, sums);
   }
-  return into;
+  return sums;
 }
 
 /** Part of the rows, and where their answers go: a block stays in cache while all columns are added to it. */
@@ -89,16 +134,17 @@ function addCategory({ codes }: BasisCategory, offsets: Float64Array, rows: Int3
  */
 export function loadBasis(basis: Basis, rows: Int32Array, load: Float64Array): Float64Array {
   const sums = new Float64Array(basis.size);
-  for (let from = 0; from < rows.length; from += BLOCK_ROWS) {
-    const stretch = { from, to: Math.min(from + BLOCK_ROWS, rows.length), into: load };
-    let total = 0;
-    for (let i = from; i < stretch.to; i++) total += load[i] as number;
-    sums[0] = (sums[0] as number) + total;
-    for (let j = 0; j < basis.numbers.length; j++)
-      sums[j + 1] = (sums[j + 1] as number) + loadOf(basis.numbers[j] as BasisNumber, rows, stretch);
-    for (let c = 0; c < basis.categories.length; c++) loadLevels(basis.categories[c] as BasisCategory, rows, stretch, sums);
-  }
+  for (let from = 0; from < rows.length; from += BLOCK_ROWS)
+    loadBlock(basis, rows, { from, to: Math.min(from + BLOCK_ROWS, rows.length), into: load }, sums);
   return sums;
+}
+
+function loadBlock({ numbers, categories }: Basis, rows: Int32Array, stretch: Stretch, sums: Float64Array): void {
+  let total = 0;
+  for (let i = stretch.from; i < stretch.to; i++) total += stretch.into[i] as number;
+  sums[0] = (sums[0] as number) + total;
+  for (let j = 0; j < numbers.length; j++) sums[j + 1] = (sums[j + 1] as number) + loadOf(numbers[j] as BasisNumber, rows, stretch);
+  for (let c = 0; c < categories.length; c++) loadLevels(categories[c] as BasisCategory, rows, stretch, sums);
 }
 
 /** Two running sums hide the latency of the adder; a missing value adds 0. */

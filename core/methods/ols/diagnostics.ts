@@ -1,7 +1,8 @@
 import type { StopSignal } from '../../base/work.ts';
+import { loadBasis } from '../../numeric/basis.ts';
 import { chiSquaredSf, fSf } from '../../numeric/distributions.ts';
+import { quadraticForm } from '../../numeric/linear-algebra.ts';
 import { quantilesOfSorted } from '../../numeric/quantiles.ts';
-import { project, sumOfSquares } from '../kit/regression/least-squares.ts';
 import { leverageOf } from '../kit/regression/leverage.ts';
 import type { Regression } from '../kit/regression/regress.ts';
 
@@ -48,11 +49,16 @@ export function spreadTestOf({ design, least, weight, count, hasIntercept }: Reg
   const slopes = least.kept.length - 1;
   if (weight !== undefined || slopes === 0 || !hasIntercept || least.squares === 0) return undefined;
   const mean = least.squares / count;
-  const squared = least.residuals.map((residual) => (residual * residual) / mean - 1);
-  const total = squared.reduce((sum, value) => sum + value * value, 0);
-  const squares = sumOfSquares(project(design, least.bread, { outcome: squared }, signal).residuals, undefined);
+  const squared = new Float64Array(count);
+  let total = 0;
+  for (let i = 0; i < count; i++) {
+    squared[i] = (least.residuals[i] as number) ** 2 / mean - 1;
+    total += (squared[i] as number) ** 2;
+  }
   if (!(total > 0)) return undefined;
-  const share = Math.max(0, 1 - squares / total);
+  signal.throwIfAborted();
+  const loads = loadBasis(design.basis, design.rows, squared);
+  const share = Math.min(1, Math.max(0, quadraticForm(least.bread, loads) / total));
   const f = share / slopes / ((1 - share) / (count - slopes - 1));
   return {
     statistic: count * share,

@@ -7,7 +7,7 @@ import { olsText } from './text.ts';
 
 export default defineMethod<OlsSpec, OlsFit>({
   id: 'ols',
-  revision: 1,
+  revision: 2,
   kind: 'estimate',
   citation:
     'White (1980), Econometrica 48(4); MacKinnon & White (1985), J. Econometrics 29; Cameron, Gelbach & Miller (2011), JBES 29(2); Lin (2013), Ann. Appl. Stat. 7(1)',

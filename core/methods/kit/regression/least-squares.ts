@@ -1,6 +1,6 @@
 import { giveUp, refuse } from '../../../base/problem.ts';
 import type { StopSignal } from '../../../base/work.ts';
-import { loadBasis, predictBasis } from '../../../numeric/basis.ts';
+import { loadBasis, loadResiduals, predictBasis } from '../../../numeric/basis.ts';
 import { gramOf } from '../../../numeric/gram.ts';
 import { factorIndependent, invertFactored, multiply } from '../../../numeric/linear-algebra.ts';
 import type { Design } from './design.ts';
@@ -67,13 +67,15 @@ export function project(
   const coefficients = new Float64Array(basis.size);
   const fitted = new Float64Array(rows.length);
   const residuals = outcome.slice();
-  for (let round = 0; round < 2; round++) {
+  const move = (loads: Float64Array): void => {
     signal.throwIfAborted();
-    const step = multiply(bread, loadBasis(basis, rows, weighed(residuals, weight)));
+    const step = multiply(bread, loads);
     for (let j = 0; j < step.length; j++) coefficients[j] = (coefficients[j] as number) + (step[j] as number);
-    predictBasis(basis, coefficients, rows, fitted);
-    for (let i = 0; i < rows.length; i++) residuals[i] = (outcome[i] as number) - (fitted[i] as number);
-  }
+  };
+  move(loadBasis(basis, rows, weighed(residuals, weight)));
+  move(loadResiduals(basis, rows, coefficients, { outcome, weight, fitted, residuals }));
+  predictBasis(basis, coefficients, rows, fitted);
+  for (let i = 0; i < rows.length; i++) residuals[i] = (outcome[i] as number) - (fitted[i] as number);
   return { coefficients, fitted, residuals };
 }
 

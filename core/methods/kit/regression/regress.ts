@@ -60,7 +60,7 @@ export function regress(task: RegressionTask, signal: StopSignal): Regression {
   const outcome = gather(task.outcome, rows);
   const groups = task.fixedEffects.map((effect) => groupsIn(effect, rows));
   const clusters = task.clusters.map((cluster) => groupsIn(cluster, rows));
-  const totalSquares = sumOfSquares(centred(outcome, weight), weight);
+  const totalSquares = squaresAboutMean(outcome, weight);
   const isAbsorbing = groups.length > 0;
   const absorbed = isAbsorbing ? absorbAll(task.parts, outcome, rows, { groups, weight }, signal) : undefined;
   const design = absorbed?.design ?? layOutDesign(task.parts, rows);
@@ -176,7 +176,8 @@ export function gather(values: Float64Array, rows: Int32Array): Float64Array {
   return out;
 }
 
-function centred(values: Float64Array, weight: Float64Array | undefined): Float64Array {
+/** Σ w(v − v̄)². */
+function squaresAboutMean(values: Float64Array, weight: Float64Array | undefined): number {
   let sum = 0;
   let total = 0;
   for (let i = 0; i < values.length; i++) {
@@ -185,5 +186,8 @@ function centred(values: Float64Array, weight: Float64Array | undefined): Float6
     total += own;
   }
   const mean = sum / total;
-  return values.map((value) => value - mean);
+  let squares = 0;
+  for (let i = 0; i < values.length; i++)
+    squares += (weight === undefined ? 1 : (weight[i] as number)) * ((values[i] as number) - mean) ** 2;
+  return squares;
 }
